@@ -1,0 +1,18 @@
+# Toolchain file: Emscripten's own, found from the em++ on PATH, so that a distribution's package and an emsdk both work.
+find_program(FAULTLINE_EM_CONFIG em-config)
+find_program(FAULTLINE_EMCC emcc)
+if(NOT FAULTLINE_EMCC)
+    message(FATAL_ERROR "emcc is not on PATH: run ./faultline setup, or activate an emsdk")
+endif()
+if(FAULTLINE_EM_CONFIG)
+    execute_process(COMMAND ${FAULTLINE_EM_CONFIG} EMSCRIPTEN_ROOT OUTPUT_VARIABLE emscripten_root
+                    OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+endif()
+if(NOT EXISTS "${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake")
+    file(REAL_PATH ${FAULTLINE_EMCC} emcc_file)
+    get_filename_component(emscripten_root ${emcc_file} DIRECTORY)
+endif()
+if(NOT EXISTS "${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake")
+    set(emscripten_root /usr/share/emscripten)
+endif()
+include(${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)

@@ -1,0 +1,48 @@
+// What a lab may choose about a machine. Defaults are Linux 6.18's on a small server, as measured.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/machine/costs.hpp"
+
+namespace faultline {
+
+enum class SwapKind : std::uint8_t { Ssd, Hdd, Zram };
+
+struct SwapConfig {
+    SwapKind kind = SwapKind::Ssd;
+    std::uint64_t bytes = 0;
+};
+
+enum class ThpMode : std::uint8_t { Never, Madvise, Always };
+
+enum class OvercommitMode : std::uint8_t { Heuristic = 0, Always = 1, Never = 2 };
+
+/// Linux's own reclaim, or a textbook policy for comparison (docs/model.md#policies).
+enum class ReclaimPolicy : std::uint8_t { Linux, Fifo, Lru, Clock, Random, Optimal };
+
+struct MachineConfig {
+    std::uint64_t ram_bytes = 1ull << 30;
+    std::vector<SwapConfig> swaps;
+    /// A memory cgroup's limit around all programs; 0 for none.
+    std::uint64_t cgroup_limit_bytes = 0;
+    OvercommitMode overcommit = OvercommitMode::Heuristic;
+    std::uint32_t overcommit_ratio_percent = 50;
+    ThpMode thp = ThpMode::Madvise;
+    ReclaimPolicy reclaim = ReclaimPolicy::Linux;
+    std::uint32_t swappiness = 60;
+    std::uint32_t page_cluster = 3;
+    std::uint32_t fault_around_bytes = 65536;
+    std::uint32_t read_ahead_pages = 32;
+    /// The disk that files live on.
+    bool disk_is_rotational = false;
+    bool protection_keys = true;
+    bool zswap = false;
+    bool ksm = false;
+    std::uint64_t mmap_min_address = 4096;
+    std::uint64_t random_seed = 1;
+    Costs costs;
+};
+
+}  // namespace faultline

@@ -1,0 +1,35 @@
+#include "engine/kernel/memcontrol.hpp"
+
+#include "engine/kernel/oom.hpp"
+#include "engine/kernel/vmscan.hpp"
+#include "engine/machine.hpp"
+
+namespace faultline {
+
+bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp) {
+    const std::uint64_t limit = machine.config.cgroup_limit_bytes / page_bytes;
+    machine.cgroup_pages += pages;
+    if (limit == 0 || machine.cgroup_pages <= limit) return true;
+    machine.cgroup_pages -= pages;
+    if (gfp == Gfp::Optional) return false;
+    constexpr int retries = 16;
+    for (int fruitless = 0; machine.cgroup_pages + pages > limit;) {
+        if (try_to_free_mem_cgroup_pages(machine, pages) > 0) {
+            fruitless = 0;
+            continue;
+        }
+        if (++fruitless < retries) continue;
+        const Pid victim = out_of_memory(machine, true);
+        if (victim == 0 || victim == machine.current) return false;
+        fruitless = 0;
+    }
+    machine.cgroup_pages += pages;
+    return true;
+}
+
+void mem_cgroup_uncharge(Machine& machine, std::uint32_t pages) {
+    FAULTLINE_ASSERT(machine.cgroup_pages >= pages);
+    machine.cgroup_pages -= pages;
+}
+
+}  // namespace faultline

@@ -1,0 +1,16 @@
+// One memory cgroup around all programs: a limit in pages. Linux: mm/memcontrol.c. We skip: hierarchy, soft limits, the
+// 64-page charge batches (the limit is exact here), kernel memory other than page tables (docs/model.md#cgroup).
+#pragma once
+
+#include <cstdint>
+
+#include "engine/kernel/page_alloc.hpp"
+
+namespace faultline {
+
+/// Charges `pages`; on the limit reclaims inside the group, at last kills. False: not charged (Gfp::Optional), or the task
+/// that runs was killed.
+[[nodiscard]] bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp);
+void mem_cgroup_uncharge(Machine& machine, std::uint32_t pages);
+
+}  // namespace faultline

@@ -1,0 +1,181 @@
+#include "engine/kernel/page_alloc.hpp"
+
+#include "engine/kernel/lru.hpp"
+#include "engine/kernel/memcontrol.hpp"
+#include "engine/kernel/oom.hpp"
+#include "engine/kernel/vmscan.hpp"
+#include "engine/machine.hpp"
+
+namespace faultline {
+
+namespace {
+
+constexpr std::uint64_t full_word = ~std::uint64_t{0};
+
+std::uint32_t lowest_clear_bit(std::uint64_t word) { return static_cast<std::uint32_t>(__builtin_ctzll(~word)); }
+std::uint32_t highest_clear_bit(std::uint64_t word) { return 63u - static_cast<std::uint32_t>(__builtin_clzll(~word)); }
+
+}  // namespace
+
+PageAllocator::PageAllocator(std::uint32_t frames)
+    : used_in_run_((frames + pages_per_huge_page - 1) / pages_per_huge_page), frames_(frames), free_(frames) {
+    std::uint32_t bits = frames;
+    while (true) {
+        const std::uint32_t words = (bits + 63) / 64;
+        used_.emplace_back(words);
+        // Bits beyond the end are in use for ever.
+        if (bits % 64 != 0) used_.back().mutate(words - 1) = full_word << (bits % 64);
+        if (words == 1) break;
+        bits = words;
+    }
+    const std::uint32_t runs = frames / pages_per_huge_page;
+    touched_runs_.assign(runs / 64 + 1, 0);
+    touched_runs_.back() = full_word << (runs % 64);
+}
+
+bool PageAllocator::is_free(Pfn pfn) const {
+    return (used_[0][index_of(pfn) / 64] >> (index_of(pfn) % 64) & 1) == 0;
+}
+
+void PageAllocator::mark_used(std::uint32_t frame) {
+    const std::uint32_t run = frame / pages_per_huge_page;
+    if (used_in_run_.mutate(run)++ == 0) touched_runs_[run / 64] |= 1ull << (run % 64);
+    std::uint32_t bit = frame;
+    for (Words& level : used_) {
+        std::uint64_t& word = level.mutate(bit / 64);
+        word |= 1ull << (bit % 64);
+        if (word != full_word) break;
+        bit /= 64;
+    }
+    --free_;
+}
+
+Pfn PageAllocator::take() {
+    if (free_ == 0) return no_frame;
+    std::uint32_t at = 0;
+    for (std::size_t level = used_.size(); level-- > 0;) at = at * 64 + lowest_clear_bit(used_[level][at]);
+    mark_used(at);
+    return static_cast<Pfn>(at);
+}
+
+Pfn PageAllocator::take_huge() {
+    for (std::size_t word = touched_runs_.size(); word-- > 0;) {
+        if (touched_runs_[word] == full_word) continue;
+        const auto run = static_cast<std::uint32_t>(word * 64) + highest_clear_bit(touched_runs_[word]);
+        const std::uint32_t first = run * pages_per_huge_page;
+        for (std::uint32_t i = 0; i < pages_per_huge_page; ++i) mark_used(first + i);
+        return static_cast<Pfn>(first);
+    }
+    return no_frame;
+}
+
+void PageAllocator::give(Pfn pfn) {
+    FAULTLINE_ASSERT(!is_free(pfn));
+    const std::uint32_t run = index_of(pfn) / pages_per_huge_page;
+    if (--used_in_run_.mutate(run) == 0) {
+        const bool whole = (run + 1) * pages_per_huge_page <= frames_;
+        if (whole) touched_runs_[run / 64] &= ~(1ull << (run % 64));
+    }
+    std::uint32_t bit = index_of(pfn);
+    for (Words& level : used_) {
+        std::uint64_t& word = level.mutate(bit / 64);
+        const bool was_full = word == full_word;
+        word &= ~(1ull << (bit % 64));
+        if (!was_full) break;
+        bit /= 64;
+    }
+    ++free_;
+}
+
+namespace {
+
+/// __alloc_pages: the fast path above the low watermark, else kswapd, direct reclaim, the OOM killer.
+Pfn take_frame(Machine& machine, Gfp gfp) {
+    PageAllocator& frames = machine.free_frames;
+    const ReclaimState& reclaim = machine.reclaim;
+    if (frames.free() > reclaim.watermark_low) return frames.take();
+    wake_kswapd(machine);
+    if (frames.free() > reclaim.watermark_min) return frames.take();
+    if (gfp == Gfp::Optional) return no_frame;
+    constexpr int retries = 16;
+    for (int fruitless = 0; frames.free() <= reclaim.watermark_min;) {
+        if (try_to_free_pages(machine, 32) > 0) {
+            fruitless = 0;
+            continue;
+        }
+        if (++fruitless < retries) continue;
+        const Pid victim = out_of_memory(machine, false);
+        if (victim == 0 || victim == machine.current) return no_frame;
+        fruitless = 0;
+    }
+    return frames.take();
+}
+
+}  // namespace
+
+Pfn alloc_page(Machine& machine, PageUse use, Gfp gfp) {
+    if (!mem_cgroup_charge(machine, 1, gfp)) return no_frame;
+    const Pfn pfn = take_frame(machine, gfp);
+    if (pfn == no_frame) {
+        mem_cgroup_uncharge(machine, 1);
+        return no_frame;
+    }
+    ++machine.vmstat.pgalloc_normal;
+    Page& page = machine.page(pfn);
+    page = Page{};
+    page.reference_count = 1;
+    page.use = use;
+    return pfn;
+}
+
+Pfn alloc_huge_folio(Machine& machine) {
+    if (machine.free_frames.free() < machine.reclaim.watermark_low + pages_per_huge_page) return no_frame;
+    if (!mem_cgroup_charge(machine, pages_per_huge_page, Gfp::Optional)) return no_frame;
+    const Pfn head = machine.free_frames.take_huge();
+    if (head == no_frame) {
+        mem_cgroup_uncharge(machine, pages_per_huge_page);
+        return no_frame;
+    }
+    machine.vmstat.pgalloc_normal += pages_per_huge_page;
+    for (std::uint32_t i = 0; i < pages_per_huge_page; ++i) {
+        Page& page = machine.mem_map.mutate(index_of(head) + i);
+        page = Page{};
+        page.use = i == 0 ? PageUse::Anon : PageUse::Tail;
+        page.mapping = i == 0 ? 0 : index_of(head);
+    }
+    Page& page = machine.page(head);
+    page.reference_count = 1;
+    page.order = 9;
+    page.flags = page_flag::large_head;
+    return head;
+}
+
+Pfn folio_head(const Machine& machine, Pfn pfn) {
+    const Page& page = machine.page(pfn);
+    return page.use == PageUse::Tail ? static_cast<Pfn>(page.mapping) : pfn;
+}
+
+namespace {
+
+void free_frame(Machine& machine, Pfn pfn) {
+    machine.mem_map.mutate(index_of(pfn)) = Page{};
+    machine.hardware.ram.clear(pfn);
+    machine.free_frames.give(pfn);
+}
+
+}  // namespace
+
+void put_page(Machine& machine, Pfn pfn) {
+    const Pfn head = folio_head(machine, pfn);
+    Page& page = machine.page(head);
+    FAULTLINE_ASSERT(page.reference_count > 0);
+    if (--page.reference_count > 0) return;
+    lru_remove(machine, head);
+    if (page.has(page_flag::locked)) machine.io.reads.erase(index_of(head));
+    const std::uint32_t frames = 1u << page.order;
+    for (std::uint32_t i = 0; i < frames; ++i) free_frame(machine, static_cast<Pfn>(index_of(head) + i));
+    machine.vmstat.pgfree += frames;
+    mem_cgroup_uncharge(machine, frames);
+}
+
+}  // namespace faultline

@@ -1,0 +1,169 @@
+#include "engine/kernel/run.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/cpu/run.hpp"
+#include "engine/kernel/cpu_bus.hpp"
+#include "engine/kernel/fault.hpp"
+#include "engine/kernel/sched.hpp"
+#include "engine/kernel/signal.hpp"
+#include "engine/kernel/syscall.hpp"
+#include "engine/machine.hpp"
+
+namespace faultline {
+
+namespace {
+
+/// A timer interrupt's distance in attempts. Only at these, and on the way out of the kernel, can somebody else run.
+constexpr Tick timer_ticks = 1024;
+
+std::string bytes_in_hex(const RunResult& result) {
+    std::string out;
+    constexpr std::uint32_t shown = 8;
+    for (std::uint32_t i = 0; i < std::min<std::uint32_t>(result.byte_count, shown); ++i) {
+        out.push_back("0123456789abcdef"[result.bytes[i] >> 4]);
+        out.push_back("0123456789abcdef"[result.bytes[i] & 15]);
+        out.push_back(' ');
+    }
+    return out;
+}
+
+class Runner {
+public:
+    Runner(Machine& machine, const HaltAt& at) : machine_(machine), hardware_(machine.hardware), at_(at) {}
+
+    Halted run() {
+        for (;;) {
+            if (done_ >= at_.max_ticks) return {Halt::TickLimit, done_};
+            switch (schedule(machine_)) {
+                case Schedule::Ready: break;
+                case Schedule::WantsTerminal: return {Halt::WaitsForInput, done_};
+                case Schedule::Stuck: return {Halt::Stuck, done_};
+                case Schedule::AllExited: return {Halt::AllExited, done_};
+            }
+            Task& task = machine_.task(machine_.current);
+            if (!task.in_syscall && signal_pending(task)) {
+                // It slept when the signal came.
+                deliver_signals(machine_, task);
+            } else if (task.in_syscall) {
+                enter_kernel(task, [&] { enter_syscall(machine_, task); });
+            } else if (done_ > 0 && !tries_again_ && is_stop_address(task.cpu.rip)) {
+                return {Halt::StopAddress, done_};
+            } else {
+                run_user_code(task);
+            }
+        }
+    }
+
+private:
+    bool is_stop_address(std::uint64_t rip) const {
+        return std::find(at_.stop_addresses.begin(), at_.stop_addresses.end(), rip) != at_.stop_addresses.end();
+    }
+
+    Tick stretch() const {
+        Tick most = at_.max_ticks - done_;
+        if (hardware_.log.wants(Detail::Everything)) return 1;
+        if (timers_matter(machine_)) most = std::min(most, timer_ticks - hardware_.tick % timer_ticks);
+        return most;
+    }
+
+    void run_user_code(Task& task) {
+        CpuBus bus(hardware_);
+        const Nanoseconds before = hardware_.now;
+        const RunResult result =
+            faultline::run(task.cpu, machine_.decoded.pages(), bus, RunLimits{stretch(), at_.stop_addresses});
+        task.user_time += hardware_.now - before;
+        tries_again_ = false;
+        const bool trap_retired = result.reason == RunReason::Syscall || result.reason == RunReason::Breakpoint;
+        count(result.instructions_retired - (trap_retired ? 1 : 0));
+        switch (result.reason) {
+            case RunReason::LimitReached:
+            case RunReason::StopAddress:
+                if (timers_matter(machine_) && hardware_.tick % timer_ticks == 0) leave_kernel();
+                return;
+            case RunReason::Syscall: enter_kernel(task, [&] { enter_syscall(machine_, task); }); return;
+            case RunReason::Breakpoint:
+                trap(task, {.number = signal_number::trap, .code = signal_code::kernel, .trap = trap_number::breakpoint});
+                return;
+            case RunReason::Fault: page_fault(task); return;
+            case RunReason::InvalidOpcode:
+                note_attempt();
+                task.last_words = "illegal instruction: " + bytes_in_hex(result);
+                trap(task, {.number = signal_number::illegal,
+                            .code = signal_code::illegal_operand,
+                            .address = task.cpu.rip,
+                            .trap = trap_number::invalid_opcode});
+                return;
+            case RunReason::DivideError:
+                note_attempt();
+                trap(task, {.number = signal_number::floating_point,
+                            .code = signal_code::integer_divide,
+                            .address = task.cpu.rip,
+                            .trap = trap_number::divide_error});
+                return;
+            case RunReason::GeneralProtection:
+                note_attempt();
+                trap(task, {.number = signal_number::segv,
+                            .code = signal_code::kernel,
+                            .trap = trap_number::general_protection});
+                return;
+        }
+    }
+
+    void page_fault(Task& task) {
+        note_attempt();
+        tries_again_ = true;
+        enter_kernel(task, [&] { handle_page_fault(machine_, task, hardware_.fault); });
+    }
+
+    void trap(Task& task, const SignalInfo& info) {
+        enter_kernel(task, [&] { force_signal(machine_, task, info); });
+    }
+
+    /// An instruction that did not retire has cost its time all the same.
+    void note_attempt() {
+        hardware_.note_fetches(1);
+        hardware_.now += hardware_.costs.instruction;
+    }
+
+    void count(Tick ticks) {
+        hardware_.tick += ticks;
+        done_ += ticks;
+    }
+
+    /// One attempt's stay in the kernel, up to the return to user mode.
+    template <class Work>
+    void enter_kernel(Task& task, Work work) {
+        const Pid pid = task.pid;
+        work();
+        // The task may be gone: it ended, and nobody waits for it.
+        const auto found = machine_.tasks.find(pid);
+        if (found != machine_.tasks.end() && found->second.state == TaskState::Runnable) {
+            deliver_signals(machine_, found->second);
+        }
+        if (sleeps(pid)) ++machine_.task(pid).voluntary_switches;
+        leave_kernel();
+        count(1);
+    }
+
+    bool sleeps(Pid pid) const {
+        const auto found = machine_.tasks.find(pid);
+        if (found == machine_.tasks.end()) return false;
+        return found->second.state == TaskState::Sleeping || found->second.state == TaskState::DiskSleep;
+    }
+
+    void leave_kernel() { preempt(machine_); }
+
+    Machine& machine_;
+    Hardware& hardware_;
+    const HaltAt& at_;
+    Tick done_ = 0;
+    bool tries_again_ = false;
+};
+
+}  // namespace
+
+Halted run_machine(Machine& machine, const HaltAt& at) { return Runner(machine, at).run(); }
+
+}  // namespace faultline

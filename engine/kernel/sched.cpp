@@ -1,0 +1,157 @@
+#include "engine/kernel/sched.hpp"
+
+#include <algorithm>
+
+#include "engine/kernel/pipe.hpp"
+#include "engine/kernel/signal.hpp"
+#include "engine/kernel/terminal.hpp"
+#include "engine/machine.hpp"
+
+namespace faultline {
+
+namespace {
+
+bool pipe_wait_is_over(const Machine& machine, const Task& task) {
+    const Pipe& pipe = machine.vfs.pipes.at(task.waits_on);
+    return task.waits_for == WaitFor::PipeReadable ? pipe_readable(pipe) : pipe_writable(pipe);
+}
+
+bool wait_is_over(const Machine& machine, const Task& task) {
+    if (signal_pending(task) && task.waits_for != WaitFor::VforkChild) return true;
+    switch (task.waits_for) {
+        case WaitFor::Nothing: return true;
+        case WaitFor::Time: return machine.hardware.now >= task.wakes_at;
+        case WaitFor::PipeReadable:
+        case WaitFor::PipeWritable: return pipe_wait_is_over(machine, task);
+        case WaitFor::TerminalInput: return terminal_readable(machine.vfs.terminal);
+        case WaitFor::BlockedSignal: return !task.signals.pending.empty();
+        // Woken by what they wait for: notify_parent, release_vfork_parent, send_signal.
+        case WaitFor::Child:
+        case WaitFor::VforkChild:
+        case WaitFor::Signal: return false;
+    }
+    return false;
+}
+
+void wake(Machine& machine, Task& task) {
+    task.state = TaskState::Runnable;
+    task.waits_for = WaitFor::Nothing;
+    if (machine.hardware.log.wants(Detail::Faults)) machine.hardware.record({.kind = EventKind::Woke, .pid = task.pid});
+}
+
+void ring_alarm(Machine& machine, Task& task) {
+    if (task.alarm_at == 0 || task.state == TaskState::Zombie || machine.hardware.now < task.alarm_at) return;
+    task.alarm_at = task.alarm_interval == 0 ? 0 : task.alarm_at + task.alarm_interval;
+    send_signal(machine, task, {.number = signal_number::alarm, .code = signal_code::kernel});
+}
+
+bool can_run(const Machine& machine, Pid pid) {
+    const auto found = machine.tasks.find(pid);
+    return found != machine.tasks.end() && found->second.state == TaskState::Runnable;
+}
+
+/// The next runnable pid after `pid`, round the circle; `pid` itself last; 0 if none.
+Pid next_runnable(const Machine& machine, Pid pid) {
+    Pid first = 0;
+    for (const auto& [each, task] : machine.tasks) {
+        if (task.state != TaskState::Runnable) continue;
+        if (each > pid) return each;
+        if (first == 0) first = each;
+    }
+    return first;
+}
+
+/// When the first sleeper wakes by the clock, 0 if none does.
+Nanoseconds next_timer(const Machine& machine) {
+    Nanoseconds first = 0;
+    const auto consider = [&first](Nanoseconds at) {
+        if (at != 0 && (first == 0 || at < first)) first = at;
+    };
+    for (const auto& [pid, task] : machine.tasks) {
+        const bool timed = task.state == TaskState::DiskSleep ||
+                           (task.state == TaskState::Sleeping && task.waits_for == WaitFor::Time);
+        if (timed) consider(std::max<Nanoseconds>(task.wakes_at, 1));
+        if (task.state != TaskState::Zombie) consider(task.alarm_at);
+    }
+    return first;
+}
+
+Schedule nobody_runs(const Machine& machine) {
+    bool alive = false;
+    for (const auto& [pid, task] : machine.tasks) {
+        if (task.state == TaskState::Sleeping && task.waits_for == WaitFor::TerminalInput) return Schedule::WantsTerminal;
+        alive = alive || task.state != TaskState::Zombie;
+    }
+    return alive ? Schedule::Stuck : Schedule::AllExited;
+}
+
+}  // namespace
+
+std::uint32_t runnable_tasks(const Machine& machine) {
+    return static_cast<std::uint32_t>(std::count_if(machine.tasks.begin(), machine.tasks.end(), [](const auto& each) {
+        return each.second.state == TaskState::Runnable;
+    }));
+}
+
+void wake_sleepers(Machine& machine) {
+    for (auto& [pid, task] : machine.tasks) {
+        ring_alarm(machine, task);
+        if (task.state == TaskState::DiskSleep && machine.hardware.now >= task.wakes_at) wake(machine, task);
+        if (task.state == TaskState::Sleeping && wait_is_over(machine, task)) wake(machine, task);
+    }
+}
+
+void switch_to(Machine& machine, Pid pid) {
+    Task& task = machine.task(pid);
+    const Pfn root = machine.mm_of(task).pgd;
+    if (machine.hardware.page_table != root) machine.hardware.load_page_table(root);
+    machine.hardware.protection_key_rights = task.protection_key_rights;
+    task.slice_ends_at = machine.hardware.now + time_slice;
+    if (machine.current == pid) return;
+    machine.current = pid;
+    if (machine.hardware.log.wants(Detail::Faults)) {
+        machine.hardware.record(
+            {.kind = EventKind::Switched, .pid = pid, .value = static_cast<std::uint64_t>(pid)});
+    }
+}
+
+void preempt(Machine& machine) {
+    wake_sleepers(machine);
+    if (can_run(machine, machine.current)) {
+        Task& task = machine.task(machine.current);
+        if (machine.hardware.now < task.slice_ends_at) return;
+        const Pid next = next_runnable(machine, machine.current);
+        if (next != machine.current) ++task.involuntary_switches;
+        switch_to(machine, next);
+        return;
+    }
+    const Pid next = next_runnable(machine, machine.current);
+    if (next != 0) switch_to(machine, next);
+}
+
+Schedule schedule(Machine& machine) {
+    while (!can_run(machine, machine.current)) {
+        preempt(machine);
+        if (can_run(machine, machine.current)) break;
+        const Nanoseconds next = next_timer(machine);
+        if (next == 0) return nobody_runs(machine);
+        machine.hardware.now = std::max(machine.hardware.now, next);
+    }
+    return Schedule::Ready;
+}
+
+bool choose_next(Machine& machine, Pid pid) {
+    wake_sleepers(machine);
+    if (!can_run(machine, pid)) return false;
+    switch_to(machine, pid);
+    return true;
+}
+
+void end_slice(Machine& machine) { machine.task(machine.current).slice_ends_at = 0; }
+
+bool timers_matter(const Machine& machine) {
+    return machine.tasks.size() > 1 ||
+           std::any_of(machine.tasks.begin(), machine.tasks.end(), [](const auto& each) { return each.second.alarm_at != 0; });
+}
+
+}  // namespace faultline

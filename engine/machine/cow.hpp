@@ -1,0 +1,114 @@
+// Values that are shared until somebody writes: what makes a copy of a whole machine (a checkpoint) cost a few
+// pointers instead of its bytes. Not for threads: the engine has none.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "engine/machine/assert.hpp"
+
+namespace faultline {
+
+/// Owns a `T` together with other copies of itself. `mutate()` clones first when others share it.
+/// A default-made CowPtr is empty; reading an empty one is an error (asserted).
+template <class T>
+class CowPtr {
+public:
+    CowPtr() = default;
+    explicit CowPtr(T value) : box_(new Box{1, std::move(value)}) {}
+    CowPtr(const CowPtr& other) : box_(other.box_) {
+        if (box_ != nullptr) ++box_->owners;
+    }
+    CowPtr(CowPtr&& other) noexcept : box_(std::exchange(other.box_, nullptr)) {}
+    CowPtr& operator=(CowPtr other) noexcept {
+        std::swap(box_, other.box_);
+        return *this;
+    }
+    ~CowPtr() {
+        if (box_ != nullptr && --box_->owners == 0) delete box_;
+    }
+
+    bool empty() const { return box_ == nullptr; }
+    bool same_as(const CowPtr& other) const { return box_ == other.box_; }
+    bool shared() const { return box_ != nullptr && box_->owners > 1; }
+    const T& operator*() const { return box_->value; }
+    const T* operator->() const { return &box_->value; }
+
+    T& mutate() {
+        if (box_->owners > 1) {
+            Box* mine = new Box{1, box_->value};
+            --box_->owners;
+            box_ = mine;
+        }
+        return box_->value;
+    }
+
+private:
+    struct Box {
+        std::uint32_t owners;
+        T value;
+    };
+    Box* box_ = nullptr;
+};
+
+/// A fixed-size array in copy-on-write chunks. Chunks that nobody has written do not exist and read as `T{}`.
+template <class T, std::uint32_t ElementsPerChunk>
+class CowArray {
+    static_assert((ElementsPerChunk & (ElementsPerChunk - 1)) == 0, "chunk size is a power of two");
+
+public:
+    CowArray() = default;
+    explicit CowArray(std::uint32_t size)
+        : size_(size), chunks_((size + ElementsPerChunk - 1) / ElementsPerChunk) {}
+
+    std::uint32_t size() const { return size_; }
+
+    /// Grows with `T{}`, or shrinks; shrinking to inside a chunk keeps that chunk's elements, so reset them first.
+    void resize(std::uint32_t size) {
+        size_ = size;
+        chunks_.resize((size + ElementsPerChunk - 1) / ElementsPerChunk);
+    }
+
+    const T& operator[](std::uint32_t index) const {
+        const CowPtr<Chunk>& chunk = chunks_[index / ElementsPerChunk];
+        return chunk.empty() ? untouched() : chunk->elements[index % ElementsPerChunk];
+    }
+
+    T& mutate(std::uint32_t index) {
+        CowPtr<Chunk>& chunk = chunks_[index / ElementsPerChunk];
+        if (chunk.empty()) chunk = CowPtr<Chunk>(Chunk{});
+        return chunk.mutate().elements[index % ElementsPerChunk];
+    }
+
+    /// Bytes of host memory held by chunks that exist, shared ones counted in full.
+    std::uint64_t host_bytes() const {
+        std::uint64_t bytes = chunks_.size() * sizeof(CowPtr<Chunk>);
+        for (const CowPtr<Chunk>& chunk : chunks_) bytes += chunk.empty() ? 0 : sizeof(Chunk);
+        return bytes;
+    }
+
+    /// Bytes of chunks that this array does not share with `other`: what keeping both costs beyond one.
+    std::uint64_t bytes_apart_from(const CowArray& other) const {
+        std::uint64_t bytes = chunks_.size() * sizeof(CowPtr<Chunk>);
+        for (std::size_t i = 0; i < chunks_.size(); ++i) {
+            const bool shared = i < other.chunks_.size() && chunks_[i].same_as(other.chunks_[i]);
+            bytes += chunks_[i].empty() || shared ? 0 : sizeof(Chunk);
+        }
+        return bytes;
+    }
+
+private:
+    struct Chunk {
+        T elements[ElementsPerChunk]{};
+    };
+    static const T& untouched() {
+        static const T value{};
+        return value;
+    }
+    std::uint32_t size_ = 0;
+    std::vector<CowPtr<Chunk>> chunks_;
+};
+
+}  // namespace faultline

@@ -1,0 +1,290 @@
+#include "engine/machine/hardware.hpp"
+
+#include <algorithm>
+
+namespace faultline {
+
+namespace {
+
+constexpr std::uint64_t flush_ceiling_pages = 33;
+
+constexpr bool leaf_above_last(Pte entry, Level level) { return level == Level::Pmd && entry.huge(); }
+
+constexpr Level below(Level level) { return static_cast<Level>(static_cast<std::uint8_t>(level) + 1); }
+
+}  // namespace
+
+void Hardware::record(Event event) {
+    event.tick = tick;
+    event.time = now;
+    log.events.push_back(event);
+}
+
+bool Hardware::raise(std::uint64_t address, Access access, Mode mode, std::uint32_t why) {
+    fault = PageFault{};
+    fault.address = address;
+    fault.error_code = why;
+    if (access == Access::Write) fault.error_code |= ErrorCode::write;
+    if (access == Access::Execute) fault.error_code |= ErrorCode::instruction;
+    if (mode == Mode::User) fault.error_code |= ErrorCode::user;
+    ++counts.faults_raised;
+    if (log.wants(Detail::Everything)) record({.kind = EventKind::Trap, .address = address, .value = fault.error_code});
+    return false;
+}
+
+Pfn Hardware::frame_of(std::uint64_t address, Pte pte) const {
+    if (!pte.huge()) return pte.pfn();
+    const auto inside = static_cast<std::uint32_t>(page_number(address) % pages_per_huge_page);
+    return static_cast<Pfn>(index_of(pte.pfn()) + inside);
+}
+
+Pte Hardware::note_walk_step(std::uint64_t address, Level level, Pfn table, Pte entry) {
+    ++counts.walk_steps;
+    now += costs.walk_level;
+    if (log.wants(Detail::Everything)) {
+        record({.kind = EventKind::WalkStep,
+                .small = static_cast<std::uint8_t>(level),
+                .frame = table,
+                .address = address,
+                .value = entry.bits,
+                .extra = table_index(address, level)});
+    }
+    return entry;
+}
+
+bool Hardware::permitted(std::uint64_t address, Pte pte, Access access, Mode mode) {
+    if (access == Access::Write && !pte.writable()) return raise(address, access, mode, ErrorCode::protection);
+    if (access == Access::Execute) {
+        return !pte.no_execute() || raise(address, access, mode, ErrorCode::protection);
+    }
+    const std::uint32_t rights = (protection_key_rights >> (2 * pte.protection_key())) & 3u;
+    if ((rights & 1u) != 0 || ((rights & 2u) != 0 && access == Access::Write)) {
+        return raise(address, access, mode, ErrorCode::protection | ErrorCode::protection_key);
+    }
+    return true;
+}
+
+bool Hardware::finish_walk(std::uint64_t address, Access access, Mode mode, Pfn table, Pte entry, bool huge,
+                           TlbEntry& found) {
+    if (!entry.hardware_present()) return raise(address, access, mode, 0);
+    if (!permitted(address, entry, access, mode)) return false;
+    found.page_number = huge ? address / huge_page_bytes : page_number(address);
+    found.pte = entry.with(Pte::accessed_bit | (access == Access::Write ? Pte::dirty_bit : 0));
+    if (found.pte != entry) ram.write_u64(table, table_index(address, huge ? Level::Pmd : Level::Pte), found.pte.bits);
+    return true;
+}
+
+bool Hardware::walk_every_level(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
+    FAULTLINE_ASSERT(page_table != no_frame);
+    Pfn table = page_table;
+    for (Level level = Level::Pgd; level != Level::Pte; level = below(level)) {
+        const Pte entry{ram.read_u64(table, table_index(address, level))};
+        note_walk_step(address, level, table, entry);
+        if (leaf_above_last(entry, level)) return finish_walk(address, access, mode, table, entry, true, found);
+        if (!entry.hardware_present()) return raise(address, access, mode, 0);
+        table = entry.pfn();
+    }
+    recent_tables.at(address) = {address / huge_page_bytes, table,
+                                 reinterpret_cast<const std::uint64_t*>(ram.lend_for_writing(table))};
+    const Pte entry{ram.read_u64(table, table_index(address, Level::Pte))};
+    note_walk_step(address, Level::Pte, table, entry);
+    return finish_walk(address, access, mode, table, entry, false, found);
+}
+
+bool Hardware::walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
+    catch_up_with_memory();
+    const RecentTables::Entry& recent = recent_tables.at(address);
+    if (recent.region != address / huge_page_bytes || log.wants(Detail::Everything)) {
+        return walk_every_level(address, access, mode, found);
+    }
+    counts.walk_steps += 4;
+    now += 4 * costs.walk_level;
+    const Pte entry{recent.entries[table_index(address, Level::Pte)]};
+    return finish_walk(address, access, mode, recent.table, entry, false, found);
+}
+
+bool Hardware::look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
+    const bool everything = log.wants(Detail::Everything);
+    if (address >= task_size) {
+        // Kernel addresses are mapped for the kernel alone: to a user program they are a protection violation.
+        raise(address, access, mode, mode == Mode::User ? ErrorCode::protection : 0);
+        fault.general_protection = !is_canonical(address);
+        return false;
+    }
+    Tlb& tlb = access == Access::Execute ? code_tlb : data_tlb;
+    const TlbEntry* hit = tlb.find(address);
+    // A first write through a clean translation walks again to set the dirty bit in the table.
+    const bool must_set_dirty = hit != nullptr && access == Access::Write && hit->pte.writable() && !hit->pte.dirty();
+    if (hit != nullptr && !must_set_dirty) {
+        if (everything) record({.kind = EventKind::TlbHit, .address = address, .value = hit->pte.bits});
+        found = *hit;
+        if (permitted(address, found.pte, access, mode)) return true;
+        flush_page(address);
+        return false;
+    }
+    if (!must_set_dirty) {
+        ++(access == Access::Execute ? counts.fetch_misses : counts.data_misses);
+        if (everything) record({.kind = EventKind::TlbMiss, .address = address});
+    }
+    if (!walk(address, access, mode, found)) {
+        if (hit != nullptr) flush_page(address);
+        return false;
+    }
+    if (must_set_dirty) {
+        tlb.update(found);
+        return true;
+    }
+    const std::uint64_t displaced = tlb.insert(found);
+    if (access == Access::Execute) {
+        ++mapping_epoch;
+    } else if (displaced != TlbEntry::no_page && found.pte.huge()) {
+        host.clear();
+    } else {
+        host.forget(displaced);
+    }
+    return true;
+}
+
+bool Hardware::translate(std::uint64_t address, Access access, Mode mode, Pfn& pfn) {
+    TlbEntry entry;
+    if (!look_up(address, access, mode, entry)) return false;
+    pfn = frame_of(address, entry.pte);
+    return true;
+}
+
+std::uint8_t* Hardware::lend(std::uint64_t address, Pfn pfn, Access access) {
+    const std::uint64_t page = page_number(address);
+    if (access == Access::Write) {
+        if (ram.content(pfn).kind != ContentKind::Dense) return nullptr;
+        std::uint8_t* bytes = ram.lend_for_writing(pfn);
+        catch_up_with_memory();
+        host.put(page, {page, page, bytes});
+        return bytes;
+    }
+    // Reads through this pointer never write: write_page stays invalid until a write lends it again.
+    auto* bytes = const_cast<std::uint8_t*>(ram.lend_for_reading(pfn));
+    if (bytes != nullptr) host.put(page, {page, ~std::uint64_t{0}, bytes});
+    return bytes;
+}
+
+void Hardware::note_access(std::uint64_t address, Access access, std::uint64_t bytes) {
+    ++counts.data_accesses;
+    if (!log.wants(Detail::Everything)) return;
+    record({.kind = EventKind::AccessStarted,
+            .small = static_cast<std::uint8_t>(access),
+            .address = address,
+            .value = bytes});
+}
+
+bool Hardware::probe_write(std::uint64_t address, std::uint32_t bytes) {
+    if (host.at(page_number(address)).write_page == page_number(address) &&
+        offset_in_page(address) <= page_bytes - bytes) {
+        return true;
+    }
+    std::array<Pfn, 2> frames{};
+    return translate_all(address, address + bytes, Access::Write, Mode::User, frames);
+}
+
+/// Translates the one or two pages of an access before its first byte moves: it happens whole or not at all.
+bool Hardware::translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode,
+                             std::array<Pfn, 2>& frames) {
+    FAULTLINE_ASSERT(end - address <= page_bytes);
+    if (!translate(address, access, mode, frames[0])) return false;
+    return page_number(end - 1) == page_number(address) || translate(page_start(end - 1), access, mode, frames[1]);
+}
+
+bool Hardware::read_user(std::uint64_t address, std::span<std::uint8_t> into, Mode mode) {
+    if (into.empty()) return true;
+    note_access(address, Access::Read, into.size());
+    std::array<Pfn, 2> frames{};
+    if (!translate_all(address, address + into.size(), Access::Read, mode, frames)) return false;
+    const std::uint32_t offset = offset_in_page(address);
+    const std::size_t first = std::min<std::size_t>(into.size(), page_bytes - offset);
+    const bool everything = log.wants(Detail::Everything);
+    const bool lendable = first == into.size() && mode == Mode::User && !everything;
+    if (const std::uint8_t* bytes = lendable ? lend(address, frames[0], Access::Read) : nullptr) {
+        std::memcpy(into.data(), bytes + offset, into.size());
+        return true;
+    }
+    ram.read(frames[0], offset, into.first(first));
+    if (first < into.size()) ram.read(frames[1], 0, into.subspan(first));
+    if (everything) {
+        record({.kind = EventKind::AccessDone, .frame = frames[0], .address = address, .value = into.size()});
+    }
+    return true;
+}
+
+bool Hardware::write_user(std::uint64_t address, std::span<const std::uint8_t> from, Mode mode) {
+    if (from.empty()) return true;
+    note_access(address, Access::Write, from.size());
+    std::array<Pfn, 2> frames{};
+    if (!translate_all(address, address + from.size(), Access::Write, mode, frames)) return false;
+    const std::uint32_t offset = offset_in_page(address);
+    const std::size_t first = std::min<std::size_t>(from.size(), page_bytes - offset);
+    const bool everything = log.wants(Detail::Everything);
+    const bool lendable = first == from.size() && mode == Mode::User && !everything;
+    if (std::uint8_t* bytes = lendable ? lend(address, frames[0], Access::Write) : nullptr) {
+        std::memcpy(bytes + offset, from.data(), from.size());
+        return true;
+    }
+    ram.write(frames[0], offset, from.first(first));
+    if (first < from.size()) ram.write(frames[1], 0, from.subspan(first));
+    catch_up_with_memory();
+    if (everything) {
+        record({.kind = EventKind::AccessDone, .small = 1, .frame = frames[0], .address = address, .value = from.size()});
+    }
+    return true;
+}
+
+bool Hardware::code_page(std::uint64_t address, CodeView& view) {
+    Pfn pfn;
+    if (!translate(address, Access::Execute, Mode::User, pfn)) return false;
+    view.bytes = ram.lend_code(pfn);
+    catch_up_with_memory();
+    view.key = (static_cast<std::uint64_t>(index_of(pfn)) << 32) | ram.content(pfn).code_version;
+    return true;
+}
+
+Pte Hardware::peek(std::uint64_t address, Level wanted) const {
+    if (page_table == no_frame) return Pte{};
+    Pfn table = page_table;
+    for (Level level = Level::Pgd;; level = below(level)) {
+        const Pte entry{ram.read_u64(table, table_index(address, level))};
+        if (level == wanted || !entry.hardware_present() || leaf_above_last(entry, level)) return entry;
+        table = entry.pfn();
+    }
+}
+
+void Hardware::load_page_table(Pfn root) {
+    page_table = root;
+    flush_all();
+}
+
+void Hardware::flush_page(std::uint64_t address) {
+    if (data_tlb.huge.find(address / huge_page_bytes) != nullptr) host.clear();
+    data_tlb.flush_page(address);
+    code_tlb.flush_page(address);
+    host.forget(page_number(address));
+    recent_tables.forget(address);
+    ++mapping_epoch;
+}
+
+void Hardware::flush_range(std::uint64_t start, std::uint64_t end) {
+    if (end <= start) return;
+    if (pages_in(end - start) > flush_ceiling_pages) {
+        flush_all();
+        return;
+    }
+    for (std::uint64_t address = page_start(start); address < end; address += page_bytes) flush_page(address);
+}
+
+void Hardware::flush_all() {
+    data_tlb.flush();
+    code_tlb.flush();
+    host.clear();
+    recent_tables.clear();
+    ++mapping_epoch;
+    if (log.wants(Detail::Everything)) record({.kind = EventKind::TlbFlushed, .address = ~std::uint64_t{0}});
+}
+
+}  // namespace faultline

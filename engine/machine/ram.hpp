@@ -1,0 +1,97 @@
+// The bytes of physical memory, kept compactly: a frame that holds only zeros costs nothing, a frame with one aligned
+// eight-byte word in use is that word, and any other frame is 4 KiB. What each frame is for is the kernel's business
+// (kernel/page.hpp); this is the memory chip.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/machine/cow.hpp"
+#include "engine/machine/types.hpp"
+
+namespace faultline {
+
+/// How a frame's bytes are kept; never visible to a program.
+enum class ContentKind : std::uint8_t { Zero, Word, Dense };
+
+struct Content {
+    /// Word: its value. Dense: index into the dense pages. Zero: 0.
+    std::uint64_t value = 0;
+    /// Word: which aligned word of the page, 0 to 511.
+    std::uint16_t word_index = 0;
+    ContentKind kind = ContentKind::Zero;
+    /// Instructions were decoded from this frame: a write must change `code_version`.
+    bool decoded : 1 = false;
+    /// Somebody holds a host pointer to the bytes: moving them must change `Ram::loan_epoch`.
+    bool lent : 1 = false;
+    /// Counts rewrites of a frame whose instructions were decoded.
+    std::uint32_t code_version = 0;
+
+    /// The index into the dense pages. Only of a Dense frame.
+    [[nodiscard]] std::uint32_t dense_slot() const { return static_cast<std::uint32_t>(value); }
+};
+
+struct PageBytes {
+    alignas(16) std::uint8_t bytes[page_bytes];
+};
+
+class Ram {
+public:
+    Ram() = default;
+    /// A machine with `frames` frames, all zero. Host memory grows only with what is written.
+    explicit Ram(std::uint32_t frames) : contents_(frames) {}
+
+    std::uint32_t frames() const { return contents_.size(); }
+    const Content& content(Pfn pfn) const { return contents_[index_of(pfn)]; }
+
+    /// Copies `into.size()` bytes from `offset`; the range stays inside the page (asserted).
+    void read(Pfn pfn, std::uint32_t offset, std::span<std::uint8_t> into) const;
+    /// Writes bytes; zeros written to a zero frame cost nothing.
+    void write(Pfn pfn, std::uint32_t offset, std::span<const std::uint8_t> from);
+
+    std::uint64_t read_u64(Pfn pfn, std::uint32_t word) const;
+    void write_u64(Pfn pfn, std::uint32_t word, std::uint64_t value);
+
+    /// Makes the whole frame zero (clear_user_highpage).
+    void clear(Pfn pfn);
+    void copy(Pfn from, Pfn to);
+    bool all_zero(Pfn pfn) const;
+    bool equal(Pfn a, Pfn b) const;
+
+    /// The frame's 4 KiB for a look, or nullptr while they are kept as a word. Valid until the next change.
+    const std::uint8_t* bytes(Pfn pfn) const;
+
+    /// Host pointers that outlive the call, valid while `loan_epoch()` stays what it is and the Ram is not copied.
+    /// For reading: nullptr while the bytes are kept as a word. For writing: made dense and unshared first.
+    const std::uint8_t* lend_for_reading(Pfn pfn);
+    std::uint8_t* lend_for_writing(Pfn pfn);
+    std::uint64_t loan_epoch() const { return loan_epoch_; }
+
+    /// Lends the bytes for decoding. A later write changes the frame's `code_version` and `code_epoch()`.
+    const std::uint8_t* lend_code(Pfn pfn);
+    std::uint64_t code_epoch() const { return code_epoch_; }
+
+    std::uint64_t host_bytes() const;
+    /// Host memory that keeping this beside `other` costs beyond `other` alone.
+    std::uint64_t bytes_apart_from(const Ram& other) const;
+    std::uint64_t hash(Pfn pfn) const;
+
+private:
+    std::uint32_t new_dense();
+    void release_dense(Content& content);
+    Content& for_writing(Pfn pfn);
+    void recall(Content& content);
+    std::uint8_t* make_dense(Content& content);
+
+    CowArray<Content, 64> contents_;
+    std::vector<CowPtr<PageBytes>> dense_;
+    std::vector<std::uint32_t> free_dense_;
+    std::uint64_t loan_epoch_ = 0;
+    std::uint64_t code_epoch_ = 0;
+};
+
+/// 4 KiB of zeros, for reading frames that hold nothing else.
+const std::uint8_t* zero_bytes();
+
+}  // namespace faultline

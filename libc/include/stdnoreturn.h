@@ -1,0 +1,7 @@
+/* noreturn as a word. */
+#ifndef _STDNORETURN_H
+#define _STDNORETURN_H
+
+#define noreturn _Noreturn
+
+#endif

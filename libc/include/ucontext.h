@@ -1,0 +1,2 @@
+/* The older name of <sys/ucontext.h>. */
+#include <sys/ucontext.h>

@@ -1,0 +1,34 @@
+/* A file with a name that nobody has: the six X at the end are replaced. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "../syscalls/reserved.h"
+
+int mkstemp(char *name)
+{
+    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    char *place = name + strlen(name) - 6;
+    struct timespec now;
+    unsigned long value;
+    int attempt, i, fd;
+    if (strlen(name) < 6 || strcmp(place, "XXXXXX") != 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    clock_gettime(CLOCK_REALTIME, &now);
+    value = (unsigned long)now.tv_nsec * 65537 ^ (unsigned long)now.tv_sec ^ (unsigned long)__getpid() << 32;
+    for (attempt = 0; attempt < 1000; attempt++) {
+        unsigned long rest = value += 7777;
+        for (i = 0; i < 6; i++) {
+            place[i] = alphabet[rest % 62];
+            rest /= 62;
+        }
+        fd = __open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}

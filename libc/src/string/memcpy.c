@@ -1,0 +1,18 @@
+/* Copying bytes upwards: the processor's own string instruction does it, and can be interrupted by a fault at any byte. */
+asm(".text\n"
+    ".globl memcpy\n"
+    "memcpy:\n"
+    "    mov %rdi, %rax\n"
+    "    mov %rdx, %rcx\n"
+    "    rep\n"
+    "    movsb\n"
+    "    ret\n"
+    ".globl mempcpy\n"
+    ".globl __mempcpy\n"
+    "mempcpy:\n"
+    "__mempcpy:\n"
+    "    mov %rdx, %rcx\n"
+    "    rep\n"
+    "    movsb\n"
+    "    mov %rdi, %rax\n"
+    "    ret\n");

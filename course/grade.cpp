@@ -1,0 +1,330 @@
+#include "course/grade.hpp"
+
+#include <algorithm>
+
+#include "course/overloaded.hpp"
+
+namespace faultline {
+
+namespace {
+
+constexpr std::uint32_t full_credit = 1000;
+
+Result<std::int64_t> number_of(const Measure& measure, const Samples& samples) {
+    const Result<Value> value = evaluate(measure.expression, samples);
+    if (!value) return value.error();
+    if (const auto* number = std::get_if<std::int64_t>(&value.value())) return *number;
+    return Error{measure.source, "this measure must be a number"};
+}
+
+Result<bool> truth_of(const Measure& measure, const Samples& samples) {
+    const Result<Value> value = evaluate(measure.expression, samples);
+    if (!value) return value.error();
+    if (const auto* truth = std::get_if<bool>(&value.value())) return *truth;
+    return Error{measure.source, "this measure must be a condition"};
+}
+
+bool is_within(std::int64_t a, std::int64_t b, std::int64_t tolerance) {
+    std::int64_t difference = 0;
+    if (__builtin_sub_overflow(a, b, &difference)) return false;
+    return difference <= tolerance && difference >= -tolerance;
+}
+
+std::string with_unit(std::int64_t value, const std::string& unit) {
+    for (const std::string_view size : {"KiB", "MiB", "GiB", "pages"}) {
+        if (unit == size) return format_value(value, unit);
+    }
+    if (unit == "ns" || unit == "us" || unit == "ms" || unit == "s") return format_value(value, "time");
+    return format_value(value) + (unit.empty() ? "" : " " + unit);
+}
+
+void blame(Outcome& outcome, const Belief& belief) {
+    outcome.misconception = belief.misconception;
+    outcome.say = belief.say;
+}
+
+void append(Runs& runs, const Runs& more) {
+    if (!runs.empty() && !more.empty()) runs.push_back({RunStyle::Plain, " ", {}});
+    runs.insert(runs.end(), more.begin(), more.end());
+}
+
+Verdict verdict_for(std::uint32_t credit) {
+    if (credit >= full_credit) return Verdict::Right;
+    return credit >= full_credit / 2 ? Verdict::Partly : Verdict::Differs;
+}
+
+std::uint32_t share(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0 : static_cast<std::uint32_t>(part * full_credit / whole);
+}
+
+Error wrong_kind(const Question& question) { return {question.id, "the answer is of another kind than the question"}; }
+
+class Grader {
+  public:
+    Grader(const Question& question, const Response& response, const Evidence& evidence)
+        : question_(question), response_(response), evidence_(evidence) {
+        outcome_.question = question.id;
+    }
+
+    Result<Outcome> run() {
+        const std::optional<Error> error = std::visit([this](const auto& body) { return judge(body); }, question_.body);
+        if (error) return *error;
+        if (outcome_.verdict != Verdict::Right && !outcome_.stage) outcome_.stage = question_.stage;
+        return outcome_;
+    }
+
+  private:
+    using Failure = std::optional<Error>;
+
+    template <class Wanted>
+    const Wanted* answer() const {
+        return std::get_if<Wanted>(&response_.answer);
+    }
+
+    void settle(std::uint32_t credit) {
+        outcome_.credit = credit;
+        outcome_.verdict = verdict_for(credit);
+    }
+
+    Failure judge(const NumberQuestion& body) {
+        const auto* given = answer<NumberAnswer>();
+        const std::optional<std::int64_t> number = given == nullptr ? std::nullopt : parse_number(given->text, body.unit);
+        if (!number) return wrong_kind(question_);
+        const Result<std::int64_t> measured = number_of(body.measure, evidence_.samples);
+        if (!measured) return measured.error();
+        const Result<std::int64_t> tolerance = number_of(body.tolerance, evidence_.samples);
+        if (!tolerance) return tolerance.error();
+        outcome_.predicted = with_unit(*number, body.unit);
+        outcome_.measured = with_unit(measured.value(), body.unit);
+        if (is_within(*number, measured.value(), tolerance.value())) {
+            settle(full_credit);
+            outcome_.say = body.right;
+            return {};
+        }
+        settle(0);
+        blame(outcome_, body.otherwise);
+        for (const NumberQuestion::Near& near : body.near) {
+            const Result<std::int64_t> value = number_of(near.value, evidence_.samples);
+            if (!value) return value.error();
+            const Result<std::int64_t> width = number_of(near.tolerance, evidence_.samples);
+            if (!width) return width.error();
+            if (!is_within(*number, value.value(), width.value())) continue;
+            blame(outcome_, near.belief);
+            break;
+        }
+        return {};
+    }
+
+    Failure judge(const ChoiceQuestion& body) {
+        const auto* given = answer<ChoiceAnswer>();
+        if (given == nullptr || given->index >= body.choices.size()) return wrong_kind(question_);
+        for (std::size_t i = 0; i < body.choices.size(); ++i) {
+            const Result<bool> holds = truth_of(body.choices[i].holds, evidence_.samples);
+            if (!holds) return holds.error();
+            if (!holds.value()) continue;
+            if (!outcome_.measured.empty()) return Error{question_.id, "more than one choice is true of the run"};
+            outcome_.measured = plain_text_of(body.choices[i].text);
+            settle(given->index == i ? full_credit : 0);
+        }
+        if (outcome_.measured.empty()) return Error{question_.id, "no choice is true of the run"};
+        outcome_.predicted = plain_text_of(body.choices[given->index].text);
+        blame(outcome_, body.choices[given->index].belief);
+        return {};
+    }
+
+    Failure judge(const SeveralQuestion& body) {
+        const auto* given = answer<SeveralAnswer>();
+        if (given == nullptr || given->chosen.size() != body.choices.size()) return wrong_kind(question_);
+        std::size_t agreed = 0;
+        for (std::size_t i = 0; i < body.choices.size(); ++i) {
+            const Choice& choice = body.choices[i];
+            const Result<bool> holds = truth_of(choice.holds, evidence_.samples);
+            if (!holds) return holds.error();
+            const std::string text = plain_text_of(choice.text);
+            if (given->chosen[i]) outcome_.predicted += (outcome_.predicted.empty() ? "" : "; ") + text;
+            if (holds.value()) outcome_.measured += (outcome_.measured.empty() ? "" : "; ") + text;
+            if (given->chosen[i] == holds.value()) {
+                ++agreed;
+                continue;
+            }
+            if (outcome_.misconception.empty()) outcome_.misconception = choice.belief.misconception;
+            append(outcome_.say, choice.belief.say);
+        }
+        if (outcome_.predicted.empty()) outcome_.predicted = "none of them";
+        if (outcome_.measured.empty()) outcome_.measured = "none of them";
+        settle(share(agreed, body.choices.size()));
+        if (outcome_.verdict == Verdict::Right) outcome_.say = body.right;
+        return {};
+    }
+
+    Failure judge(const OrderQuestion& body) {
+        const auto* given = answer<OrderAnswer>();
+        if (given == nullptr || given->order.size() != body.items.size()) return wrong_kind(question_);
+        std::vector<std::uint32_t> measured;
+        std::vector<std::int64_t> ranks;
+        for (std::uint32_t i = 0; i < body.items.size(); ++i) {
+            const Result<std::int64_t> rank = number_of(body.items[i].rank, evidence_.samples);
+            if (!rank) return rank.error();
+            ranks.push_back(rank.value());
+            measured.push_back(i);
+        }
+        std::stable_sort(measured.begin(), measured.end(), [&ranks](auto a, auto b) { return ranks[a] < ranks[b]; });
+        std::vector<std::size_t> place(body.items.size(), body.items.size());
+        for (std::size_t i = 0; i < given->order.size(); ++i) {
+            if (given->order[i] >= place.size()) return wrong_kind(question_);
+            place[given->order[i]] = i;
+        }
+        std::size_t pairs = 0;
+        for (std::size_t i = 1; i < measured.size(); ++i) pairs += place[measured[i - 1]] < place[measured[i]] ? 1 : 0;
+        settle(share(pairs, measured.size() - 1));
+        outcome_.predicted = listed(body, given->order);
+        outcome_.measured = listed(body, measured);
+        if (outcome_.verdict == Verdict::Right) {
+            outcome_.say = body.right;
+        } else {
+            blame(outcome_, body.otherwise);
+        }
+        return {};
+    }
+
+    static std::string listed(const OrderQuestion& body, const std::vector<std::uint32_t>& order) {
+        std::string text;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            text += (i == 0 ? "" : " → ") + plain_text_of(body.items[order[i]].text);
+        }
+        return text;
+    }
+
+    Failure judge(const HandlerQuestion& body) {
+        const auto* given = answer<HandlerAnswer>();
+        if (given == nullptr) return wrong_kind(question_);
+        const auto found = evidence_.faults.find(body.fault);
+        if (found == evidence_.faults.end()) return Error{question_.id, "no fault was recorded at '" + body.fault.moment + "'"};
+        const FaultTrace& trace = found->second;
+        if (given->yes.size() != trace.answered) return wrong_kind(question_);
+        std::size_t agreed = 0;
+        for (std::size_t i = 0; i < trace.answered; ++i) {
+            if (given->yes[i] == trace.answers[i].yes) {
+                ++agreed;
+            } else if (!outcome_.stage) {
+                outcome_.stage = explain(trace.answers[i].question).stage;
+            }
+        }
+        settle(share(agreed, trace.answered));
+        outcome_.predicted = std::to_string(agreed) + " of " + std::to_string(trace.answered) + " branches as the kernel took them";
+        outcome_.measured = std::string(explain(trace.leaf).name);
+        if (outcome_.verdict == Verdict::Right) {
+            outcome_.say = body.right;
+        } else {
+            blame(outcome_, body.otherwise);
+        }
+        return {};
+    }
+
+    Failure judge(const PointQuestion& body) {
+        const auto* given = answer<PointAnswer>();
+        if (given == nullptr) return wrong_kind(question_);
+        const Result<std::int64_t> address = number_of(body.address, evidence_.samples);
+        if (!address) return address.error();
+        const auto page = static_cast<std::int64_t>(given->address & page_mask);
+        const auto measured = static_cast<std::int64_t>(static_cast<std::uint64_t>(address.value()) & page_mask);
+        outcome_.predicted = "the page at " + format_value(page, "hex");
+        outcome_.measured = "the page at " + format_value(measured, "hex");
+        settle(page == measured ? full_credit : 0);
+        if (page == measured) {
+            outcome_.say = body.right;
+        } else {
+            blame(outcome_, body.otherwise);
+        }
+        return {};
+    }
+
+    Failure judge(const ChangeQuestion& body) {
+        const auto samples = evidence_.changed.find(question_.id);
+        if (samples == evidence_.changed.end()) return Error{question_.id, "the changed program has not run"};
+        std::size_t met = 0;
+        for (const ChangeQuestion::Condition& condition : body.conditions) {
+            // A program of the learner's may end before a moment: then what it had to show there does not hold.
+            const Result<bool> holds = truth_of(condition.holds, samples->second);
+            if (holds.ok() && holds.value()) {
+                ++met;
+                continue;
+            }
+            if (outcome_.misconception.empty()) outcome_.misconception = condition.otherwise.misconception;
+            append(outcome_.say, condition.otherwise.say);
+        }
+        settle(share(met, body.conditions.size()));
+        outcome_.predicted = "your program";
+        outcome_.measured = std::to_string(met) + " of " + std::to_string(body.conditions.size()) + " conditions hold";
+        if (outcome_.verdict == Verdict::Right) outcome_.say = body.right;
+        return {};
+    }
+
+    const Question& question_;
+    const Response& response_;
+    const Evidence& evidence_;
+    Outcome outcome_;
+};
+
+/// What to say beside the verdict. Sure and mistaken is when a correction sticks best: it sends the learner to the moment.
+std::string calibration_of(Verdict verdict, const std::optional<Confidence>& confidence) {
+    if (!confidence) return {};
+    const bool right = verdict == Verdict::Right;
+    switch (*confidence) {
+        case Confidence::Sure:
+            return right ? "You were sure, and the run agrees."
+                         : "You were sure, and the machine did something else: look at the moment itself before you go on.";
+        case Confidence::FairlySure:
+            return right ? "You were fairly sure, and the run agrees." : "Find the first stage where your picture and the run part.";
+        case Confidence::Guessing:
+            return right ? "A guess that the run confirms: say to yourself why before you go on."
+                         : "You were guessing: read the explanation, then step through the moment.";
+    }
+    return {};
+}
+
+void count(Report& report, const Lab& lab, const Question& question, const Outcome& outcome, const Response& response) {
+    report.credit += outcome.credit;
+    if (response.confidence == Confidence::Sure) {
+        ++report.sure;
+        report.sure_and_right += outcome.verdict == Verdict::Right ? 1 : 0;
+    }
+    if (!outcome.misconception.empty() && outcome.verdict != Verdict::Right &&
+        std::find(report.misconceptions.begin(), report.misconceptions.end(), outcome.misconception) == report.misconceptions.end()) {
+        report.misconceptions.push_back(outcome.misconception);
+    }
+    for (std::size_t i = 0; i < lab.objectives.size(); ++i) {
+        if (std::find(question.objectives.begin(), question.objectives.end(), lab.objectives[i].id) == question.objectives.end()) continue;
+        report.objectives[i].credit += outcome.credit;
+        ++report.objectives[i].questions;
+    }
+}
+
+}  // namespace
+
+Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence) {
+    Result<Outcome> outcome = Grader(question, response, evidence).run();
+    if (outcome) outcome.value().calibration = calibration_of(outcome.value().verdict, response.confidence);
+    return outcome;
+}
+
+Report grade_lab(const Lab& lab, const Responses& responses, const Evidence& evidence) {
+    Report report;
+    for (const Objective& objective : lab.objectives) report.objectives.push_back({objective.id, objective.text, 0, 0});
+    for (const LabStep& step : lab.steps) {
+        for (const Question& question : step.questions) {
+            ++report.questions;
+            const auto found = responses.find(question.id);
+            if (found == responses.end()) continue;
+            report.hints += found->second.hints;
+            if (!found->second.committed) continue;
+            const Result<Outcome> outcome = grade(question, found->second, evidence);
+            if (!outcome) continue;
+            count(report, lab, question, outcome.value(), found->second);
+            report.outcomes.push_back(outcome.value());
+        }
+    }
+    return report;
+}
+
+}  // namespace faultline

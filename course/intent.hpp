@@ -1,0 +1,102 @@
+// What a learner can do, from whichever face: HTML, canvas or keyboard. LabSession::apply turns intents into state.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "course/answer.hpp"
+#include "engine/history/history.hpp"
+
+namespace faultline::intent {
+
+/// Fills in or changes an answer that is not committed yet.
+struct SetAnswer {
+    std::string question;
+    LearnerAnswer answer;
+};
+struct SetConfidence {
+    std::string question;
+    Confidence confidence{};
+};
+/// The next question of a HandlerQuestion: yes or no. It counts at once, and the kernel's answer is shown.
+struct AnswerHandler {
+    std::string question;
+    bool yes = false;
+};
+/// Commits all answers of the step. From here on the step's program may run.
+struct CommitPrediction {};
+/// What the learner saw, before the comparison is shown. The answer to the step's observation.
+struct StateObservation {
+    LearnerAnswer answer;
+};
+struct AskHint {
+    std::string question;
+};
+struct NextStep {};
+struct PreviousStep {};
+struct GoToStep {
+    std::uint32_t index = 0;
+};
+
+/// Runs to the moment at which the step ends.
+struct RunOn {};
+/// Goes to a named moment of the visible program that its run has reached.
+struct GoToMoment {
+    std::string moment;
+};
+/// Goes to the moment that shows a question's answer, switching to the program that it is of.
+struct ShowMoment {
+    std::string question;
+};
+struct Step {
+    Until until;
+};
+struct StepBack {
+    Until until;
+};
+struct SeekTick {
+    Tick tick = 0;
+};
+/// Stops a run or a long step where it is, and the measuring of a learner's program, which then counts as not run.
+struct Pause {};
+/// Text for the terminal. A newline is added.
+struct TypeLine {
+    std::string text;
+};
+struct EndOfInput {};
+struct ChooseNextTask {
+    Pid pid = 0;
+};
+
+/// Replaces the source of a program that the step lets the learner edit.
+struct EditProgram {
+    std::string program;
+    std::string source;
+};
+/// Takes an edited program back to what the lab gave.
+struct RevertProgram {
+    std::string program;
+};
+/// Compiles what stands in the editor and runs it; its measures answer the step's ChangeQuestion.
+struct RunEdited {};
+/// The answer to a CompileRequest: an ELF file, or none and diagnostics.
+struct ProgramCompiled {
+    std::uint64_t request = 0;
+    std::vector<std::uint8_t> elf;
+    std::vector<std::string> diagnostics;
+};
+
+/// Begins the lab anew: answers, runs and edits are gone.
+struct Reset {};
+
+using Intent = std::variant<SetAnswer, SetConfidence, AnswerHandler, CommitPrediction, StateObservation, AskHint, NextStep,
+                            PreviousStep, GoToStep, RunOn, GoToMoment, ShowMoment, Step, StepBack, SeekTick, Pause, TypeLine,
+                            EndOfInput, ChooseNextTask, EditProgram, RevertProgram, RunEdited, ProgramCompiled, Reset>;
+
+}  // namespace faultline::intent
+
+namespace faultline {
+using intent::Intent;
+}

@@ -1,0 +1,173 @@
+#include "course/overloaded.hpp"
+#include "course/question_json.hpp"
+
+namespace faultline {
+
+namespace {
+
+void key(JsonWriter& json, std::string_view name) { json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
+void string(JsonWriter& json, std::string_view text) { json.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
+
+void save_run(JsonWriter& json, const TextRun& run) {
+    if (run.style == RunStyle::Plain) return string(json, run.text);
+    json.StartObject();
+    switch (run.style) {
+        case RunStyle::Plain: break;
+        case RunStyle::Emphasis: save_text(json, "em", run.text); break;
+        case RunStyle::Strong: save_text(json, "strong", run.text); break;
+        case RunStyle::Code: save_text(json, "code", run.text); break;
+        case RunStyle::Link:
+            save_text(json, "link", run.text);
+            save_text(json, "to", run.target);
+            break;
+        case RunStyle::Measure:
+            save_text(json, "measure", run.text);
+            if (!run.target.empty()) save_text(json, "as", run.target);
+            break;
+    }
+    json.EndObject();
+}
+
+void save_belief_members(JsonWriter& json, const Belief& belief) {
+    if (!belief.misconception.empty()) save_text(json, "believes", belief.misconception);
+    save_runs(json, "say", belief.say);
+}
+
+void save_otherwise(JsonWriter& json, const Belief& belief) {
+    key(json, "otherwise");
+    json.StartObject();
+    save_belief_members(json, belief);
+    json.EndObject();
+}
+
+void save_moment(JsonWriter& json, std::string_view name, const MomentRef& moment) {
+    key(json, name);
+    json.StartObject();
+    save_text(json, "program", moment.program);
+    save_text(json, "moment", moment.moment);
+    json.EndObject();
+}
+
+/// Choices and conditions have the same members.
+template <class Item>
+void save_judged(JsonWriter& json, std::string_view name, const std::vector<Item>& items, const Belief Item::*belief) {
+    key(json, name);
+    json.StartArray();
+    for (const Item& item : items) {
+        json.StartObject();
+        save_runs(json, "text", item.text);
+        save_text(json, "holds", item.holds.source);
+        save_belief_members(json, item.*belief);
+        json.EndObject();
+    }
+    json.EndArray();
+}
+
+void save_body(JsonWriter& json, const NumberQuestion& body) {
+    save_text(json, "measure", body.measure.source);
+    if (!body.unit.empty()) save_text(json, "unit", body.unit);
+    save_text(json, "within", body.tolerance.source);
+    save_runs(json, "right", body.right);
+    key(json, "near");
+    json.StartArray();
+    for (const NumberQuestion::Near& near : body.near) {
+        json.StartObject();
+        save_text(json, "value", near.value.source);
+        save_text(json, "within", near.tolerance.source);
+        save_belief_members(json, near.belief);
+        json.EndObject();
+    }
+    json.EndArray();
+    save_otherwise(json, body.otherwise);
+}
+
+void save_body(JsonWriter& json, const ChoiceQuestion& body) { save_judged(json, "choices", body.choices, &Choice::belief); }
+
+void save_body(JsonWriter& json, const SeveralQuestion& body) {
+    save_judged(json, "choices", body.choices, &Choice::belief);
+    save_runs(json, "right", body.right);
+}
+
+void save_body(JsonWriter& json, const OrderQuestion& body) {
+    key(json, "items");
+    json.StartArray();
+    for (const OrderQuestion::Item& item : body.items) {
+        json.StartObject();
+        save_runs(json, "text", item.text);
+        save_text(json, "rank", item.rank.source);
+        json.EndObject();
+    }
+    json.EndArray();
+    save_runs(json, "right", body.right);
+    save_otherwise(json, body.otherwise);
+}
+
+void save_body(JsonWriter& json, const HandlerQuestion& body) {
+    save_moment(json, "fault", body.fault);
+    save_runs(json, "right", body.right);
+    save_otherwise(json, body.otherwise);
+}
+
+void save_body(JsonWriter& json, const PointQuestion& body) {
+    save_text(json, "address", body.address.source);
+    save_runs(json, "right", body.right);
+    save_otherwise(json, body.otherwise);
+}
+
+void save_body(JsonWriter& json, const ChangeQuestion& body) {
+    save_text(json, "program", body.program);
+    key(json, "lines");
+    json.Uint(body.lines);
+    save_judged(json, "conditions", body.conditions, &ChangeQuestion::Condition::otherwise);
+    save_runs(json, "right", body.right);
+}
+
+}  // namespace
+
+std::string_view kind_name(const QuestionBody& body) {
+    return std::visit(Overloaded{[](const NumberQuestion&) { return std::string_view("number"); },
+                                 [](const ChoiceQuestion&) { return std::string_view("choice"); },
+                                 [](const SeveralQuestion&) { return std::string_view("several"); },
+                                 [](const OrderQuestion&) { return std::string_view("order"); },
+                                 [](const HandlerQuestion&) { return std::string_view("handler"); },
+                                 [](const PointQuestion&) { return std::string_view("point"); },
+                                 [](const ChangeQuestion&) { return std::string_view("change"); }},
+                      body);
+}
+
+void save_text(JsonWriter& json, std::string_view name, std::string_view text) {
+    key(json, name);
+    string(json, text);
+}
+
+void save_runs(JsonWriter& json, std::string_view name, const Runs& runs) {
+    key(json, name);
+    json.StartArray();
+    for (const TextRun& run : runs) save_run(json, run);
+    json.EndArray();
+}
+
+void save_question(JsonWriter& json, const Question& question) {
+    json.StartObject();
+    save_text(json, "id", question.id);
+    save_text(json, "kind", kind_name(question.body));
+    save_runs(json, "ask", question.ask);
+    std::visit([&json](const auto& body) { save_body(json, body); }, question.body);
+    key(json, "hints");
+    json.StartArray();
+    for (const Runs& hint : question.hints) {
+        json.StartObject();
+        save_runs(json, "say", hint);
+        json.EndObject();
+    }
+    json.EndArray();
+    if (question.stage) save_text(json, "stage", stage_name(*question.stage));
+    key(json, "objectives");
+    json.StartArray();
+    for (const std::string& objective : question.objectives) string(json, objective);
+    json.EndArray();
+    if (!question.moment.moment.empty()) save_moment(json, "moment", question.moment);
+    json.EndObject();
+}
+
+}  // namespace faultline

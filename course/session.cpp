@@ -1,0 +1,213 @@
+#include "course/session.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "course/session_state.hpp"
+
+namespace faultline {
+
+std::string change_name(const std::string& question) { return "change " + question; }
+
+SessionState::SessionState(Lab the_lab, std::uint64_t the_seed) : lab(std::move(the_lab)), seed(the_seed) {
+    progress.resize(lab.steps.size());
+    for (const LabProgram& program : lab.programs) {
+        ProgramRun& run = runs[program.id];
+        run.program = program.id;
+        run.plan = plan_of(lab, program.id);
+        request_build(run, program.source);
+    }
+    for (const LabStep& entry : lab.steps) {
+        for (const Question& question : entry.questions) {
+            const auto* body = std::get_if<ChangeQuestion>(&question.body);
+            if (body == nullptr) continue;
+            ProgramRun& run = runs[change_name(question.id)];
+            run.program = body->program;
+            run.question = question.id;
+            run.plan = plan_of_change(*body);
+        }
+    }
+}
+
+void SessionState::request_build(ProgramRun& run, std::string source) {
+    run.source = std::move(source);
+    run.build = ProgramRun::Build::Requested;
+    run.request = next_request++;
+    run.diagnostics.clear();
+    run.measured.reset();
+    run.visible.reset();
+    run.launched.reset();
+}
+
+const Question* SessionState::change() const {
+    for (const Question& question : current().questions) {
+        if (std::holds_alternative<ChangeQuestion>(question.body)) return &question;
+    }
+    return nullptr;
+}
+
+StepState SessionState::state_of(std::uint32_t index) const {
+    const AttemptStep& step_progress = progress[index];
+    if (step_progress.compared) return StepState::Compared;
+    if (!step_progress.committed) return StepState::Answering;
+    for (const auto& entry : runs) {
+        if (entry.second.measures_wanted && !entry.second.is_measured()) return StepState::Preparing;
+    }
+    return step_progress.arrived ? StepState::Observing : StepState::Ready;
+}
+
+std::uint32_t SessionState::furthest() const {
+    std::uint32_t index = 0;
+    while (index + 1 < lab.steps.size() && progress[index].compared) ++index;
+    return index;
+}
+
+ProgramRun* SessionState::visible_run() {
+    const auto found = runs.find(visible);
+    return found == runs.end() ? nullptr : &found->second;
+}
+
+const ProgramRun* SessionState::visible_run() const {
+    const auto found = runs.find(visible);
+    return found == runs.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+/// The moment lies at the end of the run: nothing is left behind it that could be predicted.
+bool is_last(const std::string& moment) { return moment == "exit" || moment == "end"; }
+
+}  // namespace
+
+Tick SessionState::limit() const {
+    constexpr Tick none = std::numeric_limits<Tick>::max();
+    Tick furthest_tick = 0;
+    bool open = false;
+    for (std::size_t i = 0; i < lab.steps.size(); ++i) {
+        const LabStep& other = lab.steps[i];
+        if (other.program != visible) continue;
+        if (!progress[i].committed) {
+            open = true;
+            continue;
+        }
+        if (is_last(other.until)) return none;
+        const auto tick = evidence.samples.ticks.find({other.program, other.until});
+        if (tick != evidence.samples.ticks.end()) furthest_tick = std::max(furthest_tick, tick->second);
+    }
+    return open ? furthest_tick : none;
+}
+
+std::optional<Tick> SessionState::goal() const {
+    if (current().program.empty() || current().program != visible) return std::nullopt;
+    const auto tick = evidence.samples.ticks.find({current().program, current().until});
+    if (tick == evidence.samples.ticks.end()) return std::nullopt;
+    return tick->second;
+}
+
+bool SessionState::may_move() const {
+    const ProgramRun* run = visible_run();
+    return run != nullptr && run->visible != nullptr;
+}
+
+void SessionState::show(const std::string& name) {
+    const auto found = runs.find(name);
+    if (found == runs.end() || found->second.launched == nullptr) return;
+    if (visible != name) {
+        journey = {};
+        last_stop.reset();
+    }
+    visible = name;
+    ProgramRun& run = found->second;
+    if (run.visible == nullptr) run.visible = std::make_unique<History>(run.launched->machine, run.launched->lines.get());
+}
+
+void SessionState::want_measures_of(const LabStep& of) {
+    // A step may compare its program with others: all that it names are run.
+    const Scope scope = scope_of(lab, static_cast<std::size_t>(&of - lab.steps.data()));
+    Lab only;
+    only.programs = lab.programs;
+    only.steps = {of};
+    only.steps.front().program = scope.program;
+    only.steps.front().from = scope.from;
+    only.steps.front().until = scope.until;
+    for (const LabProgram& program : lab.programs) {
+        const MeasurePlan plan = plan_of(only, program.id);
+        const bool needed = program.id == of.program || !plan.readings.empty() || !plan.faults.empty();
+        if (needed) runs[program.id].measures_wanted = true;
+    }
+}
+
+void SessionState::note_arrival() {
+    AttemptStep& here = progress[step];
+    if (!here.committed || here.arrived || current().program.empty()) return;
+    const ProgramRun* run = visible_run();
+    const std::optional<Tick> target = goal();
+    if (run == nullptr || run->visible == nullptr || !target) return;
+    if (run->visible->tick() < *target && last_stop != Stop::AllExited) return;
+    here.arrived = true;
+    if (current().observation.empty()) here.compared = true;
+}
+
+bool SessionState::busy() const {
+    if (journey.kind != Journey::Kind::None) return true;
+    for (const auto& entry : runs) {
+        const ProgramRun& run = entry.second;
+        if (run.launched == nullptr) continue;
+        if (run.measures_wanted && !run.is_measured()) return true;
+        if (run.to_repeat) return true;
+    }
+    return false;
+}
+
+LabSession::LabSession(Lab lab, std::uint64_t seed) : state_(std::make_unique<SessionState>(std::move(lab), seed)) {}
+LabSession::LabSession(LabSession&&) noexcept = default;
+LabSession& LabSession::operator=(LabSession&&) noexcept = default;
+LabSession::~LabSession() = default;
+
+Result<LabSession> LabSession::restore(Lab lab, std::string_view attempt_json) {
+    const Result<Attempt> attempt = load_attempt(attempt_json);
+    if (!attempt) return attempt.error();
+    LabSession session(std::move(lab), attempt.value().seed);
+    const Result<Done> resumed = resume(*session.state_, attempt.value());
+    if (!resumed) return resumed.error();
+    return session;
+}
+
+Result<Done> LabSession::apply(const Intent& what) {
+    if (std::holds_alternative<intent::Reset>(what)) {
+        state_ = std::make_unique<SessionState>(std::move(state_->lab), state_->seed);
+        return Done{};
+    }
+    return apply_intent(*state_, what);
+}
+
+bool LabSession::advance(Tick budget) { return advance_session(*state_, budget); }
+bool LabSession::busy() const { return state_->busy(); }
+GuideView LabSession::view() const { return view_of(*state_); }
+
+const History* LabSession::history() const {
+    const ProgramRun* run = state_->visible_run();
+    return run == nullptr ? nullptr : run->visible.get();
+}
+
+const Machine* LabSession::machine() const {
+    const History* walked = history();
+    return walked == nullptr ? nullptr : &walked->now();
+}
+
+const LineTable* LabSession::lines() const {
+    const ProgramRun* run = state_->visible_run();
+    return run == nullptr || run->launched == nullptr ? nullptr : run->launched->lines.get();
+}
+
+std::string_view LabSession::running_source() const {
+    const ProgramRun* run = state_->visible_run();
+    return run == nullptr ? std::string_view{} : std::string_view(run->source);
+}
+
+const Lab& LabSession::lab() const { return state_->lab; }
+const Responses& LabSession::responses() const { return state_->responses; }
+const Evidence& LabSession::evidence() const { return state_->evidence; }
+std::string LabSession::attempt() const { return save_attempt(attempt_of(*state_)); }
+
+}  // namespace faultline

@@ -1,0 +1,125 @@
+// Work that takes time, in slices: measured runs first (they decide what may be shown), then what a restored attempt had
+// done, then the visible run on its way.
+#include <algorithm>
+
+#include "course/session_state.hpp"
+
+namespace faultline {
+
+namespace {
+
+/// Stepping by line keeps its place within one call, so such a step gets this much at once.
+constexpr Tick line_step_budget = 20'000'000;
+
+bool is_line_step(Until::What what) {
+    return what == Until::What::Line || what == Until::What::LineOver || what == Until::What::LineOut || what == Until::What::Address;
+}
+
+void harvest(SessionState& state, const ProgramRun& run) {
+    const MeasuredRun& measured = *run.measured;
+    for (const std::string& problem : measured.problems()) state.problem = problem;
+    if (!run.question.empty()) {
+        state.evidence.changed[run.question] = measured.samples();
+        // What was wrong with a learner's program is told by its conditions.
+        state.problem.clear();
+        for (std::size_t i = 0; i < state.lab.steps.size(); ++i) {
+            for (const Question& question : state.lab.steps[i].questions) {
+                if (question.id == run.question) state.progress[i].arrived = state.progress[i].compared = true;
+            }
+        }
+        return;
+    }
+    for (const auto& moment : measured.samples().values) state.evidence.samples.values[moment.first] = moment.second;
+    for (const auto& tick : measured.samples().ticks) state.evidence.samples.ticks[tick.first] = tick.second;
+    for (const auto& fault : measured.faults()) state.evidence.faults[fault.first] = fault.second;
+}
+
+/// The run that is to be measured next: the current step's first.
+ProgramRun* next_to_measure(SessionState& state) {
+    ProgramRun* found = nullptr;
+    for (auto& entry : state.runs) {
+        ProgramRun& run = entry.second;
+        if (run.launched == nullptr || !run.measures_wanted || run.is_measured()) continue;
+        if (found == nullptr || entry.first == state.current().program) found = &run;
+    }
+    return found;
+}
+
+void measure(SessionState& state, ProgramRun& run, Tick budget) {
+    if (run.measured == nullptr) {
+        const LabProgram& given = *state.lab.program(run.program);
+        const LabProgram program = run.question.empty() ? given : changed_program(given, run.plan);
+        run.measured = std::make_unique<MeasuredRun>(run.launched->machine, run.launched->lines.get(), program, run.plan);
+    }
+    if (run.measured->advance(budget)) return;
+    harvest(state, run);
+    if (state.current().program == run.program && run.question.empty()) state.show(run.program);
+}
+
+/// Gives a restored run its commands at their ticks and takes it to where it stood.
+void repeat(ProgramRun& run, Tick budget) {
+    if (run.visible == nullptr) run.visible = std::make_unique<History>(run.launched->machine, run.launched->lines.get());
+    History& history = *run.visible;
+    AttemptRun& rest = *run.to_repeat;
+    const Tick target = rest.commands.empty() ? rest.tick : rest.commands.front().tick;
+    if (history.tick() < target) {
+        Until until;
+        until.count = target - history.tick();
+        const Stop stop = history.run(until, budget);
+        if (stop == Stop::Budget || (stop == Stop::Reached && history.tick() < target)) return;
+    }
+    if (rest.commands.empty()) {
+        if (history.tick() > rest.tick) history.seek(rest.tick);
+        run.to_repeat.reset();
+        return;
+    }
+    history.give(rest.commands.front().command);
+    rest.commands.erase(rest.commands.begin());
+}
+
+void travel(SessionState& state, Tick budget) {
+    History& history = *state.visible_run()->visible;
+    Journey& journey = state.journey;
+    const Tick limit = state.limit();
+    Tick room = limit > history.tick() ? limit - history.tick() : 0;
+    room = std::max(room, history.recorded_end() > history.tick() ? history.recorded_end() - history.tick() : 0);
+    if (room == 0) {
+        journey = {};
+        return;
+    }
+    Until until = journey.until;
+    Tick slice = budget;
+    if (journey.kind == Journey::Kind::ToTick) {
+        if (history.tick() >= journey.target) {
+            journey = {};
+            return;
+        }
+        until = {};
+        until.count = journey.target - history.tick();
+    } else if (is_line_step(until.what)) {
+        slice = line_step_budget;
+    }
+    const Stop stop = history.run(until, std::min(slice, room));
+    const bool arrived = journey.kind == Journey::Kind::ToTick ? history.tick() >= journey.target : stop == Stop::Reached;
+    state.last_stop = stop;
+    if (arrived || stop == Stop::WaitsForInput || stop == Stop::AllExited || history.tick() >= limit) journey = {};
+    state.note_arrival();
+}
+
+}  // namespace
+
+bool advance_session(SessionState& state, Tick budget) {
+    if (ProgramRun* run = next_to_measure(state)) {
+        measure(state, *run, budget);
+        return state.busy();
+    }
+    for (auto& entry : state.runs) {
+        if (entry.second.launched == nullptr || !entry.second.to_repeat) continue;
+        repeat(entry.second, budget);
+        return state.busy();
+    }
+    if (state.journey.kind != Journey::Kind::None) travel(state, budget);
+    return state.busy();
+}
+
+}  // namespace faultline

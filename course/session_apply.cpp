@@ -1,0 +1,374 @@
+// What each intent does, or why it cannot be done now.
+#include <algorithm>
+#include <limits>
+
+#include "course/line_difference.hpp"
+#include "course/overloaded.hpp"
+#include "course/session_state.hpp"
+
+namespace faultline {
+
+namespace {
+
+Error refuse(const std::string& what) { return {{}, what}; }
+
+class Applier {
+  public:
+    explicit Applier(SessionState& state) : state_(state) {}
+
+    Result<Done> operator()(const intent::SetAnswer& what) {
+        Response* response = open_response(what.question);
+        if (response == nullptr) return refuse("this answer is committed, or its question is not of this step");
+        response->answer = what.answer;
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::SetConfidence& what) {
+        Response* response = open_response(what.question);
+        if (response == nullptr) return refuse("this answer is committed, or its question is not of this step");
+        response->confidence = what.confidence;
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::AnswerHandler& what) {
+        Response* response = open_response(what.question);
+        const Question* question = state_.lab.question(what.question);
+        if (response == nullptr || question == nullptr) return refuse("this question is not open");
+        const FaultTrace* trace = trace_of(state_, *question);
+        if (trace == nullptr) return refuse("the fault has not been recorded yet");
+        HandlerAnswer answer;
+        if (const auto* given = std::get_if<HandlerAnswer>(&response->answer)) answer = *given;
+        if (answer.yes.size() >= trace->answered) return refuse("the handler has asked all its questions");
+        answer.yes.push_back(what.yes);
+        response->answer = answer;
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::CommitPrediction&) {
+        if (state_.progress[state_.step].committed) return refuse("the predictions of this step are committed");
+        if (state_.change() != nullptr) return refuse("run your program to commit it");
+        const LabStep& step = state_.current();
+        for (const Question& question : step.questions) {
+            const Response& response = state_.responses[question.id];
+            if (!is_complete(state_, question, response.answer)) return refuse("an answer is missing");
+            if (!response.confidence) return refuse("say for each answer how sure you are");
+        }
+        for (const Question& question : step.questions) state_.responses[question.id].committed = true;
+        AttemptStep& progress = state_.progress[state_.step];
+        progress.committed = true;
+        state_.problem.clear();
+        state_.want_measures_of(step);
+        if (step.program.empty()) {
+            progress.arrived = progress.compared = true;
+        } else {
+            state_.show(step.program);
+            state_.note_arrival();
+        }
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::StateObservation& what) {
+        if (state_.state_of(state_.step) != StepState::Observing) return refuse("there is nothing to observe yet");
+        const Question& question = state_.current().observation.front();
+        Response& response = state_.responses[question.id];
+        if (!std::holds_alternative<std::monostate>(what.answer)) response.answer = what.answer;
+        if (!is_complete(state_, question, response.answer)) return refuse("say first what happened");
+        response.committed = true;
+        state_.progress[state_.step].compared = true;
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::AskHint& what) {
+        Response* response = open_response(what.question);
+        const Question* question = state_.lab.question(what.question);
+        if (response == nullptr || question == nullptr) return refuse("hints are for open questions");
+        if (response->hints >= question->hints.size()) return refuse("there are no more hints");
+        ++response->hints;
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::NextStep&) {
+        AttemptStep& progress = state_.progress[state_.step];
+        if (!progress.compared && state_.change() == nullptr) return refuse("finish this step first");
+        progress.committed = progress.arrived = progress.compared = true;
+        if (state_.step + 1 == state_.lab.steps.size()) return Done{};
+        return go_to(state_.step + 1);
+    }
+
+    Result<Done> operator()(const intent::PreviousStep&) {
+        if (state_.step == 0) return refuse("this is the first step");
+        return go_to(state_.step - 1);
+    }
+
+    Result<Done> operator()(const intent::GoToStep& what) {
+        if (what.index > state_.furthest()) return refuse("finish the steps before it first");
+        return go_to(what.index);
+    }
+
+    Result<Done> operator()(const intent::RunOn&) {
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        if (!state_.visible_run()->question.empty() || !state_.goal()) return travel_to(std::numeric_limits<Tick>::max());
+        if (!state_.progress[state_.step].committed) return refuse("commit your predictions first");
+        return travel_to(*state_.goal());
+    }
+
+    Result<Done> operator()(const intent::GoToMoment& what) { return show_moment({state_.visible, what.moment}); }
+
+    Result<Done> operator()(const intent::ShowMoment& what) {
+        const Question* question = state_.lab.question(what.question);
+        if (question == nullptr) return refuse("there is no such question");
+        const auto response = state_.responses.find(what.question);
+        if (response == state_.responses.end() || !response->second.committed) return refuse("commit your prediction first");
+        return show_moment(moment_of(state_, *question));
+    }
+
+    Result<Done> operator()(const intent::Step& what) {
+        if (what.until.what == Until::What::Ticks) {
+            if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+            return travel_to(state_.visible_run()->visible->tick() + what.until.count);
+        }
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        const Tick here = state_.visible_run()->visible->tick();
+        return begin({Journey::Kind::Until, here, 0, what.until});
+    }
+
+    Result<Done> operator()(const intent::StepBack& what) {
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        state_.journey = {};
+        state_.visible_run()->visible->step_back(what.until);
+        state_.last_stop.reset();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::SeekTick& what) {
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        History& history = *state_.visible_run()->visible;
+        state_.journey = {};
+        history.seek(std::min(what.tick, history.recorded_end()));
+        state_.last_stop.reset();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::Pause&) {
+        state_.journey = {};
+        for (auto& entry : state_.runs) {
+            ProgramRun& run = entry.second;
+            if (run.question.empty() || !run.measures_wanted || run.is_measured()) continue;
+            run.measured.reset();
+            take_back(run);
+            state_.problem = "you stopped your program before it had ended";
+        }
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::TypeLine& what) { return give(TypeInput{what.text + "\n"}); }
+    Result<Done> operator()(const intent::EndOfInput&) { return give(EndInput{}); }
+    Result<Done> operator()(const intent::ChooseNextTask& what) { return give(ChooseNext{what.pid}); }
+
+    Result<Done> operator()(const intent::EditProgram& what) {
+        if (const Result<Done> may = may_edit(what.program); !may) return may;
+        state_.edits[what.program] = what.source;
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::RevertProgram& what) {
+        if (const Result<Done> may = may_edit(what.program); !may) return may;
+        state_.edits.erase(what.program);
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::RunEdited&) {
+        const Question* question = state_.change();
+        if (question == nullptr) return refuse("this step has no program to change");
+        const auto& body = std::get<ChangeQuestion>(question->body);
+        const LabProgram& given = *state_.lab.program(body.program);
+        const auto edit = state_.edits.find(body.program);
+        const std::string& source = edit == state_.edits.end() ? given.source : edit->second;
+        const std::uint32_t changed = lines_changed(given.source, source);
+        if (changed == 0) return refuse("change the program first");
+        if (body.lines != 0 && changed > body.lines) {
+            return refuse("change at most " + std::to_string(body.lines) + (body.lines == 1 ? " line" : " lines") + "; " + std::to_string(changed) + " differ");
+        }
+        Response& response = state_.responses[question->id];
+        if (!response.confidence) return refuse("say first how sure you are");
+        response.answer = ChangeAnswer{source};
+        response.committed = true;
+        state_.progress[state_.step].committed = true;
+        state_.evidence.changed.erase(question->id);
+        ProgramRun& run = state_.runs[change_name(question->id)];
+        state_.journey = {};
+        state_.request_build(run, source);
+        run.measures_wanted = true;
+        state_.problem.clear();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::ProgramCompiled& what) {
+        for (auto& entry : state_.runs) {
+            ProgramRun& run = entry.second;
+            if (run.request != what.request || run.build != ProgramRun::Build::Requested) continue;
+            run.diagnostics = what.diagnostics;
+            return built(entry.first, run, what);
+        }
+        return refuse("this program is no longer wanted");
+    }
+
+    Result<Done> operator()(const intent::Reset&) { return Done{}; }
+
+  private:
+    Result<Done> built(const std::string& name, ProgramRun& run, const intent::ProgramCompiled& what) {
+        if (what.elf.empty()) return failed(run);
+        Result<Launched> launched = launch(*state_.lab.program(run.program), what.elf, state_.seed);
+        if (!launched) {
+            run.diagnostics.push_back(launched.error().message());
+            return failed(run);
+        }
+        run.build = ProgramRun::Build::Built;
+        run.launched = std::make_unique<Launched>(std::move(launched.value()));
+        if (name == state_.visible || !run.question.empty() || wanted_now(name)) state_.show(name);
+        return Done{};
+    }
+
+    /// A learner's program that does not compile takes nothing away: it may be mended and run again.
+    Result<Done> failed(ProgramRun& run) {
+        run.build = ProgramRun::Build::Failed;
+        if (run.question.empty()) {
+            state_.problem = "the program '" + run.program + "' of this lab could not be built";
+            return Done{};
+        }
+        take_back(run);
+        return Done{};
+    }
+
+    void take_back(ProgramRun& run) {
+        run.measures_wanted = false;
+        AttemptStep& progress = state_.progress[state_.step];
+        progress.committed = progress.compared;
+        state_.responses[run.question].committed = false;
+    }
+
+    bool wanted_now(const std::string& name) const { return state_.progress[state_.step].committed && state_.current().program == name; }
+
+    /// The response of a question of the current step that may still be changed; observations count while they are asked.
+    Response* open_response(const std::string& id) {
+        const LabStep& step = state_.current();
+        const bool asked = std::any_of(step.questions.begin(), step.questions.end(), [&id](const Question& question) { return question.id == id; });
+        const bool observed = state_.state_of(state_.step) == StepState::Observing && !step.observation.empty() && step.observation.front().id == id;
+        if (!asked && !observed) return nullptr;
+        Response& response = state_.responses[id];
+        const bool is_change = state_.change() != nullptr && state_.change()->id == id;
+        return response.committed && !is_change ? nullptr : &response;
+    }
+
+    Result<Done> go_to(std::uint32_t index) {
+        state_.step = index;
+        state_.problem.clear();
+        // The step's own run comes back into view; before a commit the one before it stays.
+        if (state_.progress[index].committed && !state_.current().program.empty()) state_.show(state_.current().program);
+        const Question* change = state_.change();
+        if (change != nullptr && state_.runs[change_name(change->id)].launched != nullptr) state_.show(change_name(change->id));
+        return Done{};
+    }
+
+    Result<Done> ready_to_move() const {
+        if (!state_.may_move()) return refuse("nothing has run yet: commit your predictions first");
+        if (state_.state_of(state_.step) == StepState::Preparing) return refuse("the run is being prepared");
+        return Done{};
+    }
+
+    Result<Done> begin(const Journey& journey) {
+        const History& history = *state_.visible_run()->visible;
+        if (history.at_end() && history.tick() >= state_.limit()) return refuse("what comes next is to be predicted first");
+        state_.journey = journey;
+        state_.last_stop.reset();
+        return Done{};
+    }
+
+    Result<Done> travel_to(Tick target) {
+        const Tick here = state_.visible_run()->visible->tick();
+        if (target < here) {
+            state_.visible_run()->visible->seek(target);
+            state_.last_stop.reset();
+            return Done{};
+        }
+        return begin({Journey::Kind::ToTick, here, target, {}});
+    }
+
+    Result<Done> show_moment(const MomentRef& moment) {
+        const auto tick = state_.evidence.samples.ticks.find(moment);
+        if (tick == state_.evidence.samples.ticks.end()) return refuse("the run has no moment '" + moment.moment + "' yet");
+        state_.show(moment.program);
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        return travel_to(tick->second);
+    }
+
+    Result<Done> give(const Command& command) {
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        History& history = *state_.visible_run()->visible;
+        if (history.tick() >= state_.limit()) return refuse("what comes next is to be predicted first");
+        history.give(command);
+        // A program that was waiting goes on.
+        const bool on_the_way = state_.goal() && !state_.progress[state_.step].arrived;
+        if (state_.last_stop == Stop::WaitsForInput) {
+            return travel_to(on_the_way ? *state_.goal() : std::numeric_limits<Tick>::max());
+        }
+        return Done{};
+    }
+
+    Result<Done> may_edit(const std::string& program) const {
+        const Question* question = state_.change();
+        if (question == nullptr || std::get<ChangeQuestion>(question->body).program != program) return refuse("this program cannot be edited in this step");
+        return Done{};
+    }
+
+    SessionState& state_;
+};
+
+bool is_permutation_of(const std::vector<std::uint32_t>& order, std::size_t size) {
+    std::vector<bool> seen(size, false);
+    for (const std::uint32_t index : order) {
+        if (index >= size || seen[index]) return false;
+        seen[index] = true;
+    }
+    return order.size() == size;
+}
+
+}  // namespace
+
+const FaultTrace* trace_of(const SessionState& state, const Question& question) {
+    const auto* body = std::get_if<HandlerQuestion>(&question.body);
+    if (body == nullptr) return nullptr;
+    const auto found = state.evidence.faults.find(body->fault);
+    return found == state.evidence.faults.end() ? nullptr : &found->second;
+}
+
+bool is_complete(const SessionState& state, const Question& question, const LearnerAnswer& answer) {
+    return std::visit(Overloaded{[&answer](const NumberQuestion& body) {
+                                     const auto* given = std::get_if<NumberAnswer>(&answer);
+                                     return given != nullptr && parse_number(given->text, body.unit).has_value();
+                                 },
+                                 [&answer](const ChoiceQuestion& body) {
+                                     const auto* given = std::get_if<ChoiceAnswer>(&answer);
+                                     return given != nullptr && given->index < body.choices.size();
+                                 },
+                                 [&answer](const SeveralQuestion& body) {
+                                     const auto* given = std::get_if<SeveralAnswer>(&answer);
+                                     return given != nullptr && given->chosen.size() == body.choices.size();
+                                 },
+                                 [&answer](const OrderQuestion& body) {
+                                     const auto* given = std::get_if<OrderAnswer>(&answer);
+                                     return given != nullptr && is_permutation_of(given->order, body.items.size());
+                                 },
+                                 [&](const HandlerQuestion&) {
+                                     const auto* given = std::get_if<HandlerAnswer>(&answer);
+                                     const FaultTrace* trace = trace_of(state, question);
+                                     return given != nullptr && trace != nullptr && given->yes.size() == trace->answered;
+                                 },
+                                 [&answer](const PointQuestion&) { return std::holds_alternative<PointAnswer>(answer); },
+                                 [&answer](const ChangeQuestion&) { return std::holds_alternative<ChangeAnswer>(answer); }},
+                      question.body);
+}
+
+Result<Done> apply_intent(SessionState& state, const Intent& intent) { return std::visit(Applier(state), intent); }
+
+}  // namespace faultline

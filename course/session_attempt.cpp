@@ -1,0 +1,63 @@
+// A session as an attempt, and back.
+#include "course/session_state.hpp"
+
+namespace faultline {
+
+Attempt attempt_of(const SessionState& state) {
+    Attempt attempt;
+    attempt.lab = state.lab.id;
+    attempt.lab_digest = state.lab.digest;
+    attempt.seed = state.seed;
+    attempt.step = state.step;
+    for (std::size_t i = 0; i < state.lab.steps.size(); ++i) attempt.steps[state.lab.steps[i].id] = state.progress[i];
+    attempt.responses = state.responses;
+    attempt.edits = state.edits;
+    for (const auto& entry : state.runs) {
+        if (entry.second.to_repeat) attempt.runs[entry.first] = *entry.second.to_repeat;
+        if (entry.second.visible == nullptr || entry.second.to_repeat) continue;
+        attempt.runs[entry.first] = {entry.second.visible->tick(), entry.second.visible->commands()};
+    }
+    const Report report = grade_lab(state.lab, state.responses, state.evidence);
+    attempt.credit = report.credit;
+    attempt.graded = static_cast<std::uint32_t>(report.outcomes.size());
+    return attempt;
+}
+
+Result<Done> resume(SessionState& state, const Attempt& attempt) {
+    if (attempt.lab != state.lab.id) return Error{"/lab", "this attempt is of the lab '" + attempt.lab + "', not of '" + state.lab.id + "'"};
+    if (attempt.lab_digest != state.lab.digest) return Error{"/lab_digest", "this attempt was made with another version of the lab"};
+    if (attempt.step >= state.lab.steps.size()) return Error{"/step", "the lab has no such step"};
+    for (const auto& entry : attempt.responses) {
+        if (state.lab.question(entry.first) == nullptr) return Error{"/responses/" + entry.first, "the lab has no such question"};
+    }
+    state.step = attempt.step;
+    state.responses = attempt.responses;
+    state.edits = attempt.edits;
+    for (std::size_t i = 0; i < state.lab.steps.size(); ++i) {
+        const auto saved = attempt.steps.find(state.lab.steps[i].id);
+        if (saved == attempt.steps.end()) continue;
+        state.progress[i] = saved->second;
+        if (!saved->second.committed) continue;
+        state.want_measures_of(state.lab.steps[i]);
+        if (!state.lab.steps[i].program.empty()) state.visible = state.lab.steps[i].program;
+    }
+    for (const LabStep& step : state.lab.steps) {
+        for (const Question& question : step.questions) {
+            const auto response = state.responses.find(question.id);
+            if (response == state.responses.end() || !response->second.committed) continue;
+            const auto* given = std::get_if<ChangeAnswer>(&response->second.answer);
+            if (given == nullptr || !std::holds_alternative<ChangeQuestion>(question.body)) continue;
+            ProgramRun& run = state.runs[change_name(question.id)];
+            state.request_build(run, given->source);
+            run.measures_wanted = true;
+        }
+    }
+    for (const auto& entry : attempt.runs) {
+        const auto run = state.runs.find(entry.first);
+        if (run == state.runs.end()) return Error{"/runs/" + entry.first, "the lab has no such program"};
+        run->second.to_repeat = entry.second;
+    }
+    return Done{};
+}
+
+}  // namespace faultline

@@ -1,0 +1,116 @@
+// The inside of a LabSession, shared by the files that apply intents, advance runs, and make the view. Not for faces.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "course/attempt.hpp"
+#include "course/grade.hpp"
+#include "course/guide_view.hpp"
+#include "course/intent.hpp"
+#include "course/launch.hpp"
+#include "course/measured_run.hpp"
+
+namespace faultline {
+
+/// One program as it was compiled: the lab's, or the learner's version for a ChangeQuestion.
+struct ProgramRun {
+    enum class Build : std::uint8_t { Unbuilt, Requested, Built, Failed };
+
+    std::string program;
+    std::string source;
+    /// Of a ChangeQuestion, else empty.
+    std::string question;
+    MeasurePlan plan;
+    Build build = Build::Unbuilt;
+    std::uint64_t request = 0;
+    std::vector<std::string> diagnostics;
+    std::unique_ptr<Launched> launched;
+    /// Some committed step needs its measures.
+    bool measures_wanted = false;
+    std::unique_ptr<MeasuredRun> measured;
+    std::unique_ptr<History> visible;
+    /// What a restored attempt had done; empty once done again.
+    std::optional<AttemptRun> to_repeat;
+
+    bool is_measured() const { return measured != nullptr && measured->finished(); }
+};
+
+/// Where the visible run is on its way to.
+struct Journey {
+    enum class Kind : std::uint8_t { None, ToTick, Until };
+    Kind kind = Kind::None;
+    Tick from = 0;
+    Tick target = 0;
+    Until until;
+};
+
+struct SessionState {
+    Lab lab;
+    std::uint64_t seed = 1;
+    Responses responses;
+    std::vector<AttemptStep> progress;
+    std::uint32_t step = 0;
+    /// By name: a program's id, or change_name of a question.
+    std::map<std::string, ProgramRun> runs;
+    std::map<std::string, std::string> edits;
+    Evidence evidence;
+    /// The run that the learner looks at; empty before the first commit.
+    std::string visible;
+    Journey journey;
+    std::optional<Stop> last_stop;
+    std::uint64_t next_request = 1;
+    std::string problem;
+
+    SessionState(Lab the_lab, std::uint64_t the_seed);
+
+    const LabStep& current() const { return lab.steps[step]; }
+    /// The ChangeQuestion of the current step, or nullptr.
+    const Question* change() const;
+    StepState state_of(std::uint32_t index) const;
+    /// The last step that may be opened.
+    std::uint32_t furthest() const;
+
+    ProgramRun* visible_run();
+    const ProgramRun* visible_run() const;
+    /// How far the visible run may go while later predictions are open.
+    Tick limit() const;
+    /// The tick at which the current step's run is to arrive; nothing while it is not known, or does not matter.
+    std::optional<Tick> goal() const;
+    /// Whether the current step is committed and its program is the visible one, so that it may be moved.
+    bool may_move() const;
+
+    /// Makes the named run the visible one and gives it a History, if it is built.
+    void show(const std::string& name);
+    void request_build(ProgramRun& run, std::string source);
+    void want_measures_of(const LabStep& of);
+    /// Marks the step as arrived, or compared, when its run is where it should be.
+    void note_arrival();
+
+    bool busy() const;
+};
+
+std::string change_name(const std::string& question);
+
+// session_apply.cpp
+Result<Done> apply_intent(SessionState& state, const Intent& intent);
+/// Whether the answer is of the question's kind and whole.
+bool is_complete(const SessionState& state, const Question& question, const LearnerAnswer& answer);
+const FaultTrace* trace_of(const SessionState& state, const Question& question);
+
+// session_advance.cpp
+bool advance_session(SessionState& state, Tick budget);
+
+// session_view.cpp
+GuideView view_of(const SessionState& state);
+/// Where the answer to a question can be seen.
+MomentRef moment_of(const SessionState& state, const Question& question);
+
+// session_attempt.cpp
+Attempt attempt_of(const SessionState& state);
+Result<Done> resume(SessionState& state, const Attempt& attempt);
+
+}  // namespace faultline

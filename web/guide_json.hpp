@@ -1,0 +1,14 @@
+// The guide and the transport as JSON: web/js/guide.js and web/js/transport.js make them HTML.
+#pragma once
+
+#include "course/guide_view.hpp"
+#include "web/json_out.hpp"
+
+namespace faultline {
+
+/// The member "guide".
+void write_guide(JsonOut& out, const GuideView& guide);
+/// The member "transport".
+void write_transport(JsonOut& out, const TransportView& transport);
+
+}  // namespace faultline

@@ -1,0 +1,57 @@
+// C to ELF, in the page: the compiler is a module of its own, fetched when the first program wants it.
+(function (F) {
+    'use strict';
+    let compiler = null;
+    const asked = new Set();
+
+    function script(source) {
+        return new Promise((resolve, reject) => {
+            const element = document.createElement('script');
+            element.src = source;
+            element.onload = resolve;
+            element.onerror = () => reject(new Error(F.say('CompilerMissing')));
+            document.head.append(element);
+        });
+    }
+
+    async function load() {
+        if (typeof window.createFaultlineTcc !== 'function') await script('tcc.js');
+        return window.createFaultlineTcc();
+    }
+
+    /** Diagnostics as one line each: "lazy.c:14: error: …". */
+    function line(diagnostic) {
+        return diagnostic.path + (diagnostic.line ? ':' + diagnostic.line : '') + ': ' + diagnostic.severity + ': ' + diagnostic.text;
+    }
+
+    async function compile(wanted) {
+        if (!compiler) {
+            // A failed fetch is tried again with the next program.
+            compiler = load().catch((error) => {
+                compiler = null;
+                throw error;
+            });
+        }
+        const result = (await compiler).compile(wanted.source, wanted.file);
+        return {elf: result.ok ? result.elf : new Uint8Array(0), diagnostics: result.diagnostics.map(line)};
+    }
+
+    F.compile = {
+        /** Answers every request of the view that is not under way yet. */
+        serve(view) {
+            if (!view.guide) return;
+            for (const wanted of view.guide.compiles) {
+                if (asked.has(wanted.request)) continue;
+                asked.add(wanted.request);
+                compile(wanted).then(
+                    (done) => F.session.compiled(wanted.request, done.elf, done.diagnostics),
+                    (error) => {
+                        F.alert(error.message);
+                        F.session.compiled(wanted.request, new Uint8Array(0), [error.message]);
+                    });
+            }
+        },
+        /** A new session counts its requests anew. */
+        forget: () => asked.clear(),
+    };
+})(window.Faultline);

@@ -1,0 +1,42 @@
+// The buttons of the masthead.
+(function (F) {
+    'use strict';
+    const h = F.h;
+
+    function open(id) {
+        const dialog = F.byId(id);
+        if (id === 'keys-dialog') {
+            F.patch(F.byId('keys-table'), F.keys.list().map(([key, meaning]) => h('tr', null, h('th', {scope: 'row'}, h('kbd', null, key)), h('td', null, meaning))));
+        }
+        if (!dialog.open) dialog.showModal();
+    }
+
+    async function notices() {
+        const place = F.byId('notices');
+        if (place.childNodes.length) return;
+        try {
+            const answer = await fetch('NOTICES.txt');
+            if (!answer.ok) throw new Error(String(answer.status));
+            F.patch(place, [h('pre', {tabindex: '0'}, await answer.text())]);
+        } catch (error) {
+            F.patch(place, [h('p', null, F.early('no-notices'))]);
+        }
+    }
+
+    function nameTheme() {
+        F.byId('theme-button').textContent = F.early('theme-' + F.theme.choice());
+    }
+
+    F.byId('keys-button').addEventListener('click', () => open('keys-dialog'));
+    F.byId('about-button').addEventListener('click', () => {
+        open('about-dialog');
+        notices();
+    });
+    F.byId('theme-button').addEventListener('click', () => {
+        F.theme.next();
+        nameTheme();
+    });
+    nameTheme();
+
+    F.dialogs = {open};
+})(window.Faultline);

@@ -1,0 +1,44 @@
+// Single-letter keys, for everywhere but a field that takes text; they can be switched off.
+(function (F) {
+    'use strict';
+
+    function typing(target) {
+        return target.closest && target.closest('input[type="text"], textarea, select, [contenteditable]');
+    }
+
+    const others = {
+        '?': () => F.dialogs.open('keys-dialog'),
+        'Enter': null,
+        'g': () => F.byId('guide').focus(),
+        'o': () => F.byId('instrument').focus(),
+        't': () => F.byId('twin').focus(),
+        'c': () => {
+            const primary = F.byId('primary');
+            if (primary) primary.click();
+        },
+    };
+
+    document.addEventListener('keydown', (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
+        if (!F.byId('keys-enabled').checked || !F.session.view()) return;
+        const move = F.transport.moves.find((one) => one.key === event.key);
+        if (move) {
+            const transport = F.session.view().transport;
+            // A held key repeats; while the machine is busy it has nothing to add.
+            if (transport && transport.hasMachine && transport[move.needs] && !transport.busy) F.session.dispatch(move.intent);
+            event.preventDefault();
+        } else if (others[event.key]) {
+            others[event.key]();
+            event.preventDefault();
+        }
+    });
+
+    F.keys = {
+        /** Key and meaning, for the dialog. */
+        list() {
+            return F.transport.moves.map((move) => [move.key, F.say(move.id + 'Name')]).concat([
+                ['c', F.say('KeyPrimary')], ['g', F.say('KeyGuide')], ['o', F.say('KeyInstrument')], ['t', F.say('KeyTwin')], ['?', F.say('KeyHelp')],
+            ]);
+        },
+    };
+})(window.Faultline);

@@ -1,0 +1,134 @@
+// The one door to the machine: calls, intents, and the loop of a run that is under way.
+(function (F) {
+    'use strict';
+    const sliceTicks = 200000;
+    const sliceMilliseconds = 10;
+    let machine = null;
+    let page = 0;
+    let shown = 0;
+    let running = false;
+    let view = null;
+    let lab = '';
+
+    function hold(text) {
+        const bytes = machine.lengthBytesUTF8(text) + 1;
+        const address = machine._malloc(bytes);
+        machine.stringToUTF8(text, address, bytes);
+        return address;
+    }
+
+    function call(name, ...rest) {
+        const held = [];
+        const values = rest.map((value) => {
+            if (typeof value !== 'string') return value;
+            held.push(hold(value));
+            return held[held.length - 1];
+        });
+        try {
+            return machine['_' + name](page, ...values);
+        } finally {
+            held.forEach((address) => machine._free(address));
+        }
+    }
+
+    function text(name, ...rest) {
+        return machine.UTF8ToString(call(name, ...rest));
+    }
+
+    function bytes(name, before, data, ...after) {
+        const address = machine._malloc(data.length || 1);
+        machine.HEAPU8.set(data, address);
+        try {
+            return text(name, ...before, address, data.length, ...after);
+        } finally {
+            machine._free(address);
+        }
+    }
+
+    /** Brings the page up to date, if anything has changed. */
+    function refresh() {
+        const version = call('faultline_version');
+        if (version === shown) return;
+        shown = version;
+        view = JSON.parse(text('faultline_view'));
+        F.transport.show(view);
+        F.guide.show(view);
+        F.terminal.show(view);
+        F.twin.show(view);
+        F.compile.serve(view);
+        F.canvas.wake();
+        if (view.guide && view.guide.lab) F.storage.saveSoon(lab, () => text('faultline_attempt'));
+        if (view.transport && view.transport.busy) run();
+    }
+
+    function slice() {
+        running = false;
+        const until = performance.now() + sliceMilliseconds;
+        let more = true;
+        while (more && performance.now() < until) more = call('faultline_advance', sliceTicks) === 1;
+        refresh();
+        if (more) run();
+    }
+
+    function run() {
+        if (running) return;
+        running = true;
+        // A hidden tab has no frames; its run goes on, more slowly.
+        if (document.hidden) setTimeout(slice, 50);
+        else requestAnimationFrame(slice);
+    }
+
+    F.session = {
+        /** `created` is the instance that createFaultline() made. */
+        open(created) {
+            machine = created;
+            page = machine._faultline_create();
+            F.words.take(text('faultline_messages'));
+        },
+        call,
+        text,
+        useCanvas(canvas) {
+            machine.canvas = canvas;
+        },
+        setFont(face, data) {
+            const address = machine._malloc(data.length);
+            machine.HEAPU8.set(data, address);
+            call('faultline_font', face, address, data.length);
+            machine._free(address);
+        },
+        /** True when the lab is there; an attempt that does not fit any more is left out and said so. */
+        loadLab(id, json, attempt) {
+            let problem = text('faultline_load_lab', json, attempt);
+            if (problem && attempt) {
+                F.alert(F.say('AttemptDoesNotFit', {problem}));
+                problem = text('faultline_load_lab', json, '');
+            }
+            if (problem) {
+                F.alert(problem);
+                return false;
+            }
+            lab = id;
+            refresh();
+            return true;
+        },
+        /** Does one intent; false when it could not be done, which the page then says. */
+        dispatch(intent) {
+            const problem = text('faultline_dispatch', JSON.stringify(intent));
+            refresh();
+            F.guide.problem(problem);
+            return !problem;
+        },
+        compiled(request, elf, diagnostics) {
+            const problem = bytes('faultline_compiled', [request], elf, diagnostics.join('\n'));
+            refresh();
+            if (problem) F.alert(problem);
+        },
+        frame() {
+            const problem = text('faultline_frame');
+            refresh();
+            return problem;
+        },
+        refresh,
+        view: () => view,
+    };
+})(window.Faultline);

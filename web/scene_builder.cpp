@@ -1,0 +1,149 @@
+#include "web/scene_builder.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/cpu/decode.hpp"
+#include "engine/cpu/disassemble.hpp"
+#include "engine/program/lines.hpp"
+#include "web/semantics/semantic_tree.hpp"
+
+namespace faultline {
+namespace {
+
+constexpr std::uint32_t instructions_shown = 6;
+constexpr std::size_t traces_kept = 64;
+constexpr std::uint32_t frames_followed = 32;
+
+const Task* task_shown(const Machine& machine, Pid wanted) {
+    const auto chosen = machine.tasks.find(wanted != 0 ? wanted : machine.current);
+    if (chosen != machine.tasks.end()) return &chosen->second;
+    return machine.tasks.empty() ? nullptr : &machine.tasks.begin()->second;
+}
+
+std::vector<CodeLine> code_at(const Machine& machine, const Mm& mm, std::uint64_t address) {
+    std::vector<CodeLine> lines;
+    const Pte pte = leaf_entry(machine, mm, address);
+    if (!pte.present() || pte.huge()) return lines;
+    std::array<std::uint8_t, page_bytes> bytes{};
+    machine.hardware.ram.read(pte.pfn(), 0, bytes);
+    std::uint32_t offset = offset_in_page(address);
+    while (lines.size() < instructions_shown && offset < page_bytes) {
+        cpu::Instruction instruction;
+        const std::span<const std::uint8_t> rest(bytes.data() + offset, page_bytes - offset);
+        const std::uint64_t here = page_start(address) + offset;
+        if (cpu::decode(rest, instruction) != cpu::DecodeStatus::Ok) break;
+        lines.push_back({here, cpu::disassemble(instruction, here)});
+        offset += instruction.length;
+    }
+    return lines;
+}
+
+/// The line of the learner's own code from which the C library was called, found by the chain of frame pointers.
+std::uint32_t line_of_caller(const Machine& machine, const Mm& mm, const Task& task, const LineTable& lines) {
+    std::uint64_t frame = task.cpu[Gpr::Rbp];
+    for (std::uint32_t depth = 0; depth < frames_followed; ++depth) {
+        const Pte pte = leaf_entry(machine, mm, frame);
+        if (!pte.present() || pte.huge() || offset_in_page(frame) > page_bytes - 16 || frame % 8 != 0) return 0;
+        const std::uint32_t word = offset_in_page(frame) / 8;
+        const std::uint64_t return_address = machine.hardware.ram.read_u64(pte.pfn(), word + 1);
+        const std::uint32_t line = lines.line_at(return_address - 1);
+        if (line != 0) return line;
+        const std::uint64_t next = machine.hardware.ram.read_u64(pte.pfn(), word);
+        if (next <= frame) return 0;
+        frame = next;
+    }
+    return 0;
+}
+
+/// The data address of the coming attempt: the one that faults, else the first; 0 without one.
+std::uint64_t address_touched(const std::vector<Event>& next) {
+    std::uint64_t first = 0;
+    for (const Event& event : next) {
+        if (event.kind == EventKind::Trap) return event.address;
+        if (first == 0 && event.kind == EventKind::AccessStarted && static_cast<Access>(event.small) != Access::Execute) first = event.address;
+    }
+    return first;
+}
+
+std::optional<Mark> last_fault_before(const std::vector<Mark>& marks, Tick now) {
+    auto mark = std::lower_bound(marks.begin(), marks.end(), now, [](const Mark& left, Tick tick) { return left.tick < tick; });
+    while (mark != marks.begin()) {
+        --mark;
+        if (mark->kind == MarkKind::Fault) return *mark;
+    }
+    return std::nullopt;
+}
+
+std::uint64_t focus_of(const Scene& scene) {
+    if (scene.view->selection.page) return *scene.view->selection.page;
+    const std::uint64_t touched = address_touched(scene.next);
+    if (touched != 0) return touched;
+    if (scene.last_fault) return scene.last_fault->address;
+    return scene.task == nullptr ? 0 : scene.task->cpu.rip;
+}
+
+}  // namespace
+
+void SceneBuilder::remember(Tick tick, const std::vector<FaultTrace>& traces) {
+    for (const FaultTrace& trace : traces) {
+        if (seen_.size() == traces_kept) seen_.erase(seen_.begin());
+        seen_.push_back({tick, trace});
+    }
+}
+
+FaultTrace SceneBuilder::trace_of(const History& history, const Mark& mark) {
+    for (const Seen& seen : seen_) {
+        if (seen.tick == mark.tick && seen.trace.address == mark.address && seen.trace.leaf == mark.leaf) return seen.trace;
+    }
+    History past = history;
+    past.seek(mark.tick);
+    const std::vector<FaultTrace> traces = past.next_faults();
+    remember(mark.tick, traces);
+    for (const FaultTrace& trace : traces) {
+        if (trace.address == mark.address) return trace;
+    }
+    return {};
+}
+
+Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const ViewState& view) {
+    Scene scene;
+    scene.guide = &guide;
+    scene.view = &view;
+    scene.theme = view.dark ? &dark_theme() : &light_theme();
+    scene.machine = run.machine;
+    scene.history = run.history;
+    if (scene.machine != nullptr && scene.history != nullptr) {
+        const Machine& machine = *scene.machine;
+        scene.source = run.source;
+        scene.task = task_shown(machine, view.pid);
+        if (scene.task != nullptr && machine.mms.count(scene.task->mm) != 0) {
+            scene.mm = &machine.mms.at(scene.task->mm);
+            scene.areas = areas_of(machine, *scene.mm);
+            scene.code = code_at(machine, *scene.mm, scene.task->cpu.rip);
+            if (run.lines != nullptr) {
+                scene.line = run.lines->line_at(scene.task->cpu.rip);
+                if (scene.line == 0) scene.calling_line = line_of_caller(machine, *scene.mm, *scene.task, *run.lines);
+            }
+        }
+        scene.frames = scan_frames(machine);
+        const bool still = !guide.transport.busy;
+        if (still && !guide.transport.all_exited && !guide.transport.waits_for_input) {
+            scene.next = scene.history->next_attempt();
+            scene.next_faults = scene.history->next_faults();
+            remember(scene.history->tick(), scene.next_faults);
+        }
+        scene.last_fault = last_fault_before(scene.history->marks(), scene.history->tick());
+        if (!scene.next_faults.empty()) {
+            scene.fault = scene.next_faults.front();
+            scene.fault_is_next = true;
+        } else if (still && scene.last_fault) {
+            scene.fault = trace_of(*scene.history, *scene.last_fault);
+        }
+        scene.focus = focus_of(scene);
+    }
+    scene.sentence = sentence_of_last_step(scene);
+    return scene;
+}
+
+}  // namespace faultline

@@ -1,0 +1,219 @@
+// Address space, page table, frames and TLB in words.
+#include <algorithm>
+
+#include "web/semantics/numbers.hpp"
+#include "web/semantics/semantic_tree.hpp"
+
+namespace faultline {
+namespace {
+
+constexpr std::uint32_t frames_around = 8;
+constexpr std::size_t most_runs = 24;
+
+std::string looks_text(const Area& area) {
+    std::string out;
+    for (std::uint32_t look = 0; look < page_look_count; ++look) {
+        if (area.pages_by_look[look] == 0) continue;
+        if (!out.empty()) out += ", ";
+        out += say(Message::LookCount, {{"count", count_text(area.pages_by_look[look])},
+                                        {"look", say(name_of(static_cast<PageLook>(look)))}});
+    }
+    return out;
+}
+
+SemanticTable table_of_areas(const Scene& scene) {
+    SemanticTable table;
+    table.id = "areas";
+    table.caption = say(Message::CaptionAreas);
+    table.columns = {say(Message::ColumnArea), say(Message::ColumnFrom), say(Message::ColumnTo), say(Message::ColumnRights),
+                     say(Message::ColumnSize), say(Message::ColumnResident), say(Message::ColumnPages)};
+    table.code_columns = {1, 2, 3};
+    for (const Area& area : scene.areas) {
+        SemanticRow row;
+        row.cells = {area.name,
+                     hex_text(area.start),
+                     hex_text(area.end),
+                     area.rights,
+                     bytes_text(area.end - area.start),
+                     say_count(Message::PageOne, Message::PageOther, area.resident()),
+                     looks_text(area)};
+        row.current = scene.focus >= area.start && scene.focus < area.end;
+        row.page = area.start;
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+/// The pages of the area in focus, alike ones in one row.
+SemanticTable table_of_runs(const Scene& scene, const Area& area) {
+    SemanticTable table;
+    table.id = "pages";
+    table.caption = say(Message::CaptionRuns, {{"area", area.name}});
+    table.columns = {say(Message::ColumnPages), say(Message::ColumnFrom), say(Message::ColumnState)};
+    table.code_columns = {1};
+    const std::uint64_t base = page_number(area.start), focus = page_number(scene.focus);
+    std::size_t at = 0;
+    while (at < area.runs.size() && area.runs[at].first + area.runs[at].pages <= focus) ++at;
+    const std::size_t from = at > most_runs / 2 ? at - most_runs / 2 : 0;
+    const std::size_t to = std::min(area.runs.size(), from + most_runs);
+    for (std::size_t index = from; index < to; ++index) {
+        const PageRun& run = area.runs[index];
+        const std::string first = count_text(run.first - base);
+        SemanticRow row;
+        row.cells = {run.pages == 1 ? say(Message::PageNumber, {{"page", first}})
+                                    : say(Message::PageRange, {{"first", first}, {"last", count_text(run.first - base + run.pages - 1)}}),
+                     hex_text(run.first << page_shift), say(name_of(run.look))};
+        row.current = focus >= run.first && focus < run.first + run.pages;
+        row.page = row.current ? page_start(scene.focus) : run.first << page_shift;
+        table.rows.push_back(std::move(row));
+    }
+    if (to - from < area.runs.size()) {
+        table.more = say(Message::MoreRuns, {{"count", count_text(area.runs.size() - (to - from))}});
+    }
+    return table;
+}
+
+std::string owner_text(const Scene& scene, const Page& page) {
+    const Machine& machine = *scene.machine;
+    switch (page.use) {
+        case PageUse::File:
+        case PageUse::Shmem: {
+            const auto inode = machine.inodes.find(page.mapping);
+            const std::uint64_t index = page.index;
+            const std::string name = inode == machine.inodes.end() ? std::string{} : inode->second.path;
+            return say(Message::OwnerFile, {{"file", name}, {"page", count_text(index)}});
+        }
+        case PageUse::Anon: return say(Message::OwnerAnon, {{"address", hex_text(page.index << page_shift)}});
+        case PageUse::PageTable: return say(Message::OwnerTable);
+        case PageUse::Tail: return say(Message::OwnerTail, {{"frame", hex_text(page.mapping)}});
+        case PageUse::Free:
+        case PageUse::Reserved: break;
+    }
+    return {};
+}
+
+}  // namespace
+
+SemanticSection describe_address_space(const Scene& scene) {
+    SemanticSection section;
+    section.id = "address-space";
+    section.heading = say(Message::ViewAddressSpace);
+    const std::int64_t resident = scene.mm->resident_pages();
+    section.summary = say(Message::SummaryAddressSpace,
+                          {{"areas", count_text(scene.areas.size())},
+                           {"vsz", bytes_text(scene.mm->total_vm * page_bytes)},
+                           {"rss", bytes_text(static_cast<std::uint64_t>(resident) * page_bytes)},
+                           {"pages", count_text(static_cast<std::uint64_t>(resident))}});
+    section.tables.push_back(table_of_areas(scene));
+    for (const Area& area : scene.areas) {
+        if (scene.focus >= area.start && scene.focus < area.end) section.tables.push_back(table_of_runs(scene, area));
+    }
+    return section;
+}
+
+SemanticSection describe_page_table(const Scene& scene) {
+    SemanticSection section;
+    section.id = "page-table";
+    section.heading = say(Message::ViewPageTable);
+    const std::vector<WalkRow> rows = walk_rows(*scene.machine, *scene.mm, scene.focus);
+    SemanticTable table;
+    table.id = "walk";
+    table.caption = say(Message::CaptionWalk, {{"address", hex_text(scene.focus)}});
+    table.columns = {say(Message::ColumnLevel), say(Message::ColumnTableFrame), say(Message::ColumnIndex),
+                     say(Message::ColumnEntry), say(Message::ColumnMeaning)};
+    table.code_columns = {1, 2, 3};
+    for (const WalkRow& row : rows) {
+        std::string meaning = pte_bits_text(row.entry);
+        if (row.entry.present()) meaning = say(Message::PointsToFrame, {{"frame", frame_text(row.entry.pfn())}, {"bits", meaning}});
+        SemanticRow out;
+        out.cells = {std::string(level_name(row.level)), frame_text(row.table), std::to_string(row.index),
+                     hex_text(row.entry.bits), std::move(meaning)};
+        out.current = &row == &rows.back();
+        if (row.entry.present()) out.frame = row.entry.pfn();
+        table.rows.push_back(std::move(out));
+    }
+    const bool ends = !rows.empty() && (rows.back().level == Level::Pte || rows.back().entry.huge());
+    const bool mapped = ends && rows.back().entry.present();
+    section.summary =
+        mapped ? say(Message::SummaryWalkMapped, {{"place", place_text(*scene.machine, *scene.mm, scene.focus)},
+                                                  {"frame", frame_text(rows.back().entry.pfn())}})
+               : say(Message::SummaryWalkEnds, {{"place", place_text(*scene.machine, *scene.mm, scene.focus)},
+                                                {"level", rows.empty() ? "" : std::string(level_name(rows.back().level))}});
+    if (scene.fault && page_start(scene.fault->address) == page_start(scene.focus)) {
+        section.summary += " " + say(scene.fault_is_next ? Message::PteBeforeOnly : Message::PteBeforeAfter,
+                                     {{"before", pte_bits_text(scene.fault->pte_before)},
+                                      {"after", pte_bits_text(scene.fault->pte_after)}});
+    }
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+SemanticSection describe_frames(const Scene& scene) {
+    const Machine& machine = *scene.machine;
+    SemanticSection section;
+    section.id = "frames";
+    section.heading = say(Message::ViewFrames);
+    const std::uint32_t total = machine.hardware.ram.frames();
+    section.summary = say(Message::SummaryFrames, {{"total", count_text(total)},
+                                                   {"free", count_text(machine.free_frames.free())},
+                                                   {"used", count_text(total - machine.free_frames.free())}});
+    Pfn chosen = no_frame;
+    if (scene.view->selection.frame) {
+        chosen = *scene.view->selection.frame;
+    } else if (scene.mm != nullptr) {
+        const Pte entry = leaf_entry(machine, *scene.mm, scene.focus);
+        if (entry.present()) chosen = entry.pfn();
+    }
+    if (chosen == no_frame || index_of(chosen) >= total) return section;
+
+    SemanticTable table;
+    table.id = "frames-around";
+    table.caption = say(Message::CaptionFrames, {{"frame", frame_text(chosen)}});
+    table.columns = {say(Message::ColumnFrame), say(Message::ColumnUse), say(Message::ColumnReferences),
+                     say(Message::ColumnMaps), say(Message::ColumnOwner)};
+    table.code_columns = {0};
+    const std::uint32_t from = index_of(chosen) > frames_around / 2 ? index_of(chosen) - frames_around / 2 : 0;
+    for (std::uint32_t frame = from; frame < std::min(total, from + frames_around + 1); ++frame) {
+        const Pfn pfn{frame};
+        const Page& page = machine.page(pfn);
+        SemanticRow row;
+        row.cells = {frame_text(pfn), say(name_of(frame_look(machine, pfn))), count_text(page.reference_count),
+                     count_text(page.map_count), owner_text(scene, page)};
+        row.current = pfn == chosen;
+        row.frame = pfn;
+        table.rows.push_back(std::move(row));
+    }
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+SemanticSection describe_tlb(const Scene& scene) {
+    const Hardware& hardware = scene.machine->hardware;
+    SemanticSection section;
+    section.id = "tlb";
+    section.heading = say(Message::ViewTlb);
+    const AccessCounts& counts = hardware.counts;
+    section.summary = say(Message::SummaryTlb, {{"accesses", count_text(counts.data_accesses)},
+                                                {"misses", count_text(counts.data_misses)},
+                                                {"steps", count_text(counts.walk_steps)}});
+    SemanticTable table;
+    table.id = "tlb-entries";
+    table.caption = say(Message::CaptionTlb);
+    table.columns = {say(Message::ColumnPage), say(Message::ColumnFrame), say(Message::ColumnMeaning)};
+    table.code_columns = {0, 1};
+    const auto list = [&](const TlbEntry& entry, std::uint64_t bytes) {
+        if (entry.page_number == TlbEntry::no_page) return;
+        const std::uint64_t address = entry.page_number * bytes;
+        SemanticRow row;
+        row.cells = {hex_text(address), frame_text(entry.pte.pfn()), pte_bits_text(entry.pte)};
+        row.current = scene.focus >= address && scene.focus < address + bytes;
+        row.page = address;
+        table.rows.push_back(std::move(row));
+    };
+    for (const TlbEntry& entry : hardware.data_tlb.small.entries) list(entry, page_bytes);
+    for (const TlbEntry& entry : hardware.data_tlb.huge.entries) list(entry, huge_page_bytes);
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+}  // namespace faultline

@@ -1,0 +1,202 @@
+// Program, counters, cost, processes and timeline in words.
+#include <algorithm>
+
+#include "engine/kernel/explain.hpp"
+#include "web/semantics/numbers.hpp"
+#include "web/semantics/semantic_tree.hpp"
+
+namespace faultline {
+namespace {
+
+constexpr std::size_t marks_listed = 40;
+
+std::string source_line(std::string_view source, std::uint32_t line) {
+    for (std::uint32_t number = 1; number < line && !source.empty(); ++number) {
+        const std::size_t end = source.find('\n');
+        source = end == std::string_view::npos ? std::string_view{} : source.substr(end + 1);
+    }
+    std::string_view text = source.substr(0, source.find('\n'));
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    return std::string(text);
+}
+
+Message state_name(const Task& task) {
+    switch (task.state) {
+        case TaskState::Runnable: return Message::TaskRunnable;
+        case TaskState::Sleeping: return Message::TaskSleeping;
+        case TaskState::DiskSleep: return Message::TaskDiskSleep;
+        case TaskState::Stopped: return Message::TaskStopped;
+        case TaskState::Zombie: return Message::TaskZombie;
+    }
+    return Message::TaskRunnable;
+}
+
+void add(SemanticTable& table, Message name, std::string value) {
+    SemanticRow row;
+    row.cells = {say(name), std::move(value)};
+    table.rows.push_back(std::move(row));
+}
+
+}  // namespace
+
+SemanticSection describe_program(const Scene& scene) {
+    SemanticSection section;
+    section.id = "program";
+    section.heading = say(Message::ViewProgram);
+    if (scene.line != 0) {
+        section.summary = say(Message::SummaryProgramLine,
+                              {{"line", std::to_string(scene.line)}, {"text", source_line(scene.source, scene.line)}});
+    } else if (scene.calling_line != 0) {
+        section.summary = say(Message::SummaryProgramCalled,
+                              {{"line", std::to_string(scene.calling_line)}, {"text", source_line(scene.source, scene.calling_line)}});
+    } else if (scene.task != nullptr) {
+        section.summary = say(Message::SummaryProgramElsewhere, {{"address", hex_text(scene.task->cpu.rip)}});
+    } else {
+        section.summary = say(Message::SummaryProgramEnded);
+    }
+    if (!scene.code.empty()) {
+        SemanticTable table;
+        table.id = "code";
+        table.caption = say(Message::CaptionCode);
+        table.columns = {say(Message::ColumnAddress), say(Message::ColumnInstruction)};
+        table.code_columns = {0, 1};
+        for (const CodeLine& line : scene.code) {
+            SemanticRow row;
+            row.cells = {hex_text(line.address), line.text};
+            row.current = scene.task != nullptr && line.address == scene.task->cpu.rip;
+            table.rows.push_back(std::move(row));
+        }
+        section.tables.push_back(std::move(table));
+    }
+    if (!scene.next.empty()) {
+        SemanticTable table;
+        table.id = "next";
+        table.caption = say(Message::CaptionNext);
+        table.columns = {say(Message::ColumnStep), say(Message::ColumnMeaning)};
+        for (std::size_t index = 0; index < scene.next.size(); ++index) {
+            SemanticRow row;
+            row.cells = {std::to_string(index + 1), sentence_of(scene, scene.next[index])};
+            row.current = scene.view->micro != 0 && index + 1 == scene.view->micro;
+            table.rows.push_back(std::move(row));
+        }
+        section.tables.push_back(std::move(table));
+    }
+    return section;
+}
+
+SemanticSection describe_counters(const Scene& scene) {
+    const Machine& machine = *scene.machine;
+    SemanticSection section;
+    section.id = "counters";
+    section.heading = say(Message::ViewCounters);
+    SemanticTable table;
+    table.id = "counters-table";
+    table.caption = say(Message::CaptionCounters);
+    table.columns = {say(Message::ColumnCounter), say(Message::ColumnValue)};
+    if (scene.task != nullptr && scene.mm != nullptr) {
+        const Mm& mm = *scene.mm;
+        const std::uint64_t rss = static_cast<std::uint64_t>(mm.resident_pages());
+        section.summary = say(Message::SummaryCounters, {{"name", scene.task->name},
+                                                         {"min", count_text(scene.task->faults.min_flt)},
+                                                         {"maj", count_text(scene.task->faults.maj_flt)},
+                                                         {"rss", bytes_text(rss * page_bytes)}});
+        add(table, Message::CounterMinor, count_text(scene.task->faults.min_flt));
+        add(table, Message::CounterMajor, count_text(scene.task->faults.maj_flt));
+        add(table, Message::CounterVsz, bytes_text(mm.total_vm * page_bytes));
+        add(table, Message::CounterRss, bytes_text(rss * page_bytes) + " (" + say_count(Message::PageOne, Message::PageOther, rss) + ")");
+        add(table, Message::CounterRssAnon, count_text(static_cast<std::uint64_t>(mm.rss_of(Rss::Anon))));
+        add(table, Message::CounterRssFile, count_text(static_cast<std::uint64_t>(mm.rss_of(Rss::File))));
+        add(table, Message::CounterRssShmem, count_text(static_cast<std::uint64_t>(mm.rss_of(Rss::Shmem))));
+        add(table, Message::CounterSwap, count_text(static_cast<std::uint64_t>(mm.rss_of(Rss::SwapEntries))));
+        add(table, Message::CounterPageTables, bytes_text(mm.page_table_bytes));
+    }
+    add(table, Message::CounterPgfault, count_text(machine.vmstat.pgfault));
+    add(table, Message::CounterPgmajfault, count_text(machine.vmstat.pgmajfault));
+    add(table, Message::CounterFreeFrames, count_text(machine.free_frames.free()));
+    add(table, Message::CounterCommitted, bytes_text(machine.committed_pages * page_bytes));
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+SemanticSection describe_cost(const Scene& scene) {
+    SemanticSection section;
+    section.id = "cost";
+    section.heading = say(Message::ViewCost);
+    const Machine& machine = *scene.machine;
+    section.summary = say(Message::SummaryCost, {{"time", time_text(machine.hardware.now)}});
+    if (scene.fault) {
+        section.summary += " " + say(scene.fault_is_next ? Message::CostNextFault : Message::CostLastFault,
+                                     {{"time", time_text(scene.fault->cost)}});
+    }
+    SemanticTable table;
+    table.id = "cost-table";
+    table.caption = say(Message::CaptionCost);
+    table.columns = {say(Message::ColumnWhere), say(Message::ColumnTime)};
+    if (scene.task != nullptr) {
+        add(table, Message::CostUser, time_text(scene.task->user_time));
+        add(table, Message::CostSystem, time_text(scene.task->system_time));
+    }
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+SemanticSection describe_processes(const Scene& scene) {
+    const Machine& machine = *scene.machine;
+    SemanticSection section;
+    section.id = "processes";
+    section.heading = say(Message::ViewProcesses);
+    section.summary = say_count(Message::SummaryProcessOne, Message::SummaryProcessOther, machine.tasks.size());
+    SemanticTable table;
+    table.id = "process-table";
+    table.caption = say(Message::CaptionProcesses);
+    table.columns = {say(Message::ColumnPid), say(Message::ColumnName), say(Message::ColumnState), say(Message::CounterVsz),
+                     say(Message::CounterRss), say(Message::CounterMinor), say(Message::CounterMajor)};
+    for (const auto& [pid, task] : machine.tasks) {
+        const auto mm = machine.mms.find(task.mm);
+        SemanticRow row;
+        row.cells = {std::to_string(pid), task.name, say(state_name(task)), "", "", count_text(task.faults.min_flt),
+                     count_text(task.faults.maj_flt)};
+        if (mm != machine.mms.end()) {
+            row.cells[3] = bytes_text(mm->second.total_vm * page_bytes);
+            row.cells[4] = bytes_text(static_cast<std::uint64_t>(mm->second.resident_pages()) * page_bytes);
+        }
+        row.current = pid == machine.current;
+        table.rows.push_back(std::move(row));
+    }
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+SemanticSection describe_timeline(const Scene& scene) {
+    SemanticSection section;
+    section.id = "timeline";
+    section.heading = say(Message::ViewTimeline);
+    if (scene.history == nullptr) return section;
+    const std::vector<Mark>& marks = scene.history->marks();
+    const Tick now = scene.history->tick();
+    const auto here = std::lower_bound(marks.begin(), marks.end(), now, [](const Mark& mark, Tick tick) { return mark.tick < tick; });
+    const std::size_t past = static_cast<std::size_t>(here - marks.begin());
+    section.summary = say(Message::SummaryTimeline, {{"marks", count_text(marks.size())},
+                                                     {"past", count_text(past)},
+                                                     {"tick", count_text(now)},
+                                                     {"end", count_text(scene.history->recorded_end())}});
+    SemanticTable table;
+    table.id = "marks";
+    table.caption = say(Message::CaptionMarks);
+    table.columns = {say(Message::ColumnTick), say(Message::ColumnTime), say(Message::ColumnEvent)};
+    const std::size_t from = past > marks_listed / 2 ? past - marks_listed / 2 : 0;
+    const std::size_t to = std::min(marks.size(), from + marks_listed);
+    for (std::size_t index = from; index < to; ++index) {
+        const Mark& mark = marks[index];
+        SemanticRow row;
+        row.cells = {count_text(mark.tick), time_text(mark.time), mark_text(scene, mark)};
+        row.current = index + 1 == past;
+        if (mark.kind == MarkKind::Fault) row.page = page_start(mark.address);
+        table.rows.push_back(std::move(row));
+    }
+    if (to - from < marks.size()) table.more = say(Message::MoreMarks, {{"count", count_text(marks.size() - (to - from))}});
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+}  // namespace faultline

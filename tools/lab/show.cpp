@@ -1,0 +1,84 @@
+#include "tools/lab/show.hpp"
+
+#include "course/fill.hpp"
+#include "course/overloaded.hpp"
+
+namespace faultline {
+
+namespace {
+
+class Shower {
+  public:
+    Shower(const Lab& lab, const MeasuredLab& measured, const std::map<std::string, std::string>& solutions)
+        : lab_(lab), measured_(measured), solutions_(solutions) {}
+
+    std::string run() {
+        out_ = lab_.title + " (" + std::to_string(lab_.minutes) + " minutes)\n" + lab_.summary + "\n";
+        for (std::size_t i = 0; i < lab_.steps.size(); ++i) {
+            scope_ = scope_of(lab_, i);
+            step(lab_.steps[i]);
+        }
+        return out_;
+    }
+
+  private:
+    std::string text(const Runs& runs) const { return plain_text_of(filled(runs, scope_, measured_.evidence.samples)); }
+
+    void step(const LabStep& step) {
+        out_ += "\n== " + step.title + "\n";
+        blocks(step, step.before);
+        for (const Question& question : step.observation) out_ += "\n  [observe] " + text(question.ask) + "\n" + answer(question);
+        if (!step.after.empty()) out_ += "\n  -- after --\n";
+        blocks(step, step.after);
+    }
+
+    void blocks(const LabStep& step, const std::vector<Block>& blocks) {
+        for (const Block& block : blocks) {
+            std::visit(Overloaded{[this](const Prose& prose) { out_ += "\n" + text(prose.runs) + "\n"; },
+                                  [&](const QuestionRef& ref) { question(step.questions[ref.index]); },
+                                  [this](const ListingRef& ref) { out_ += "\n  (" + lab_.program(ref.program)->file + ")\n"; }},
+                       block);
+        }
+    }
+
+    void question(const Question& question) {
+        out_ += "\n  [" + question.id + "] " + text(question.ask) + "\n";
+        if (const auto* choices = std::get_if<ChoiceQuestion>(&question.body)) list(choices->choices);
+        if (const auto* choices = std::get_if<SeveralQuestion>(&question.body)) list(choices->choices);
+        if (const auto* number = std::get_if<NumberQuestion>(&question.body)) {
+            for (const NumberQuestion::Near& near : number->near) out_ += "    near " + near.value.source + ": " + text(near.belief.say) + "\n";
+            out_ += "    otherwise: " + text(number->otherwise.say) + "\n";
+        }
+        out_ += answer(question);
+    }
+
+    void list(const std::vector<Choice>& choices) {
+        for (const Choice& choice : choices) out_ += "    - " + text(choice.text) + "\n      " + text(choice.belief.say) + "\n";
+    }
+
+    std::string answer(const Question& question) const {
+        Response response;
+        response.answer = right_answer(question, measured_, solutions_);
+        response.committed = true;
+        const Result<Outcome> outcome = grade(question, response, measured_.evidence);
+        if (!outcome) return "    ? " + outcome.error().message() + "\n";
+        const auto* change = std::get_if<ChangeQuestion>(&question.body);
+        const std::string say = change == nullptr ? text(outcome.value().say)
+                                                  : plain_text_of(filled(outcome.value().say, scope_of_change(change->program), measured_.evidence.changed.at(question.id)));
+        return "    measured: " + outcome.value().measured + "\n    " + say + "\n";
+    }
+
+    const Lab& lab_;
+    const MeasuredLab& measured_;
+    const std::map<std::string, std::string>& solutions_;
+    Scope scope_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string shown(const Lab& lab, const MeasuredLab& measured, const std::map<std::string, std::string>& solutions) {
+    return Shower(lab, measured, solutions).run();
+}
+
+}  // namespace faultline

@@ -1,0 +1,273 @@
+#include "tools/live/live_ops.hpp"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+
+#include "tools/live/op_command.hpp"
+#include "tools/live/process_view.hpp"
+#include "tools/live/ptrace_run.hpp"
+#include "tools/live/worker_set.hpp"
+
+namespace faultline::live {
+
+namespace {
+
+using ops::Op;
+using ops::OpResult;
+using ops::ProcessState;
+using ops::Rss;
+using ops::Verb;
+
+/// The controller and its workers share one CPU while this lives: per-CPU LRU batches are then the script's own.
+class OneCpu {
+  public:
+    OneCpu() {
+        ::sched_getaffinity(0, sizeof before_, &before_);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(static_cast<std::size_t>(::sched_getcpu()), &one);
+        ::sched_setaffinity(0, sizeof one, &one);
+    }
+    OneCpu(const OneCpu&) = delete;
+    OneCpu& operator=(const OneCpu&) = delete;
+    ~OneCpu() { ::sched_setaffinity(0, sizeof before_, &before_); }
+
+  private:
+    cpu_set_t before_{};
+};
+
+bool cpu_has_protection_keys() {
+    static const bool has = read_text("/proc/cpuinfo").find(" ospke") != std::string::npos;
+    return has;
+}
+
+bool names_object(const Op& op) {
+    switch (op.verb) {
+        case Verb::Mmap:
+            return op.backing == ops::Backing::PrivateObject || op.backing == ops::Backing::SharedObject;
+        case Verb::Truncate:
+        case Verb::Punch:
+        case Verb::FileRead:
+        case Verb::FileWrite:
+        case Verb::DropCache:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool needs_key_knowledge(const Op& op) {
+    return (op.verb == Verb::Mmap || op.verb == Verb::Mprotect) && op.prot == ops::prot_exec;
+}
+
+std::vector<std::byte> file_bytes(ops::Object object, std::uint32_t pages) {
+    std::vector<std::byte> bytes(std::size_t{pages} * ops::page_bytes);
+    for (std::uint32_t i = 0; i < pages; ++i) {
+        const std::size_t page = std::size_t{i} * ops::page_bytes;
+        if (object == ops::Object::File) bytes[page] = std::byte{0xc3};
+        const std::uint32_t value = i % 100 + (object == ops::Object::File ? 1 : 101);
+        bytes[page + ops::default_byte] = static_cast<std::byte>(value);
+    }
+    return bytes;
+}
+
+/// Empty on success.
+std::string make_objects(const ops::OpProgram& program, PrivateFolder& folder, Objects& objects) {
+    const ops::Conditions& conditions = program.conditions;
+    for (const ops::Object object : {ops::Object::File, ops::Object::OtherFile, ops::Object::Memory}) {
+        const bool used = std::any_of(program.ops.begin(), program.ops.end(),
+                                      [&](const Op& op) { return names_object(op) && op.object == object; });
+        if (!used) continue;
+        Descriptor& file = objects[static_cast<std::size_t>(object)];
+        if (object == ops::Object::Memory) {
+            file = Descriptor(::memfd_create("m", MFD_CLOEXEC));
+            if (::ftruncate(file.get(), off_t{conditions.file_pages} * ops::page_bytes) != 0) return "no memfd";
+            continue;
+        }
+        const std::string name(1, ops::object_letter(object));
+        const std::size_t piece = std::size_t{conditions.write_pages} * ops::page_bytes;
+        if (!folder.write(name, file_bytes(object, conditions.file_pages), 0600, piece)) return "no disk for files";
+        const ReadAhead read_ahead(folder.path(), conditions.read_ahead);
+        if (!read_ahead.set()) return "the read-ahead of the disk cannot be set";
+        file = Descriptor(::open((folder.path() + "/" + name).c_str(), O_RDWR | O_CLOEXEC));
+        if (conditions.cold_cache) ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
+    }
+    return {};
+}
+
+bool pages_out(const Op& op) { return op.verb == Verb::Madvise && op.advice == MADV_PAGEOUT; }
+
+/// Pages that are still being written are neither dropped nor freed; a script's next line should not depend on the
+/// disk.
+void await_writeback() {
+    for (int i = 0; i < 100; ++i) {
+        if (read_text("/proc/vmstat").find("\nnr_writeback 0\n") != std::string::npos) return;
+        ::usleep(2'000);
+    }
+}
+
+/// One script being run.
+class Session {
+  public:
+    Session(const ops::OpProgram& program, const FrameFlags& frames) : program_(program), frames_(frames) {}
+
+    /// Empty on success.
+    std::string start(const Objects& objects) {
+        if (!workers_.start(objects, program_.conditions.thp)) return "the worker does not start";
+        if (program_.conditions.brk) {
+            const std::optional<WorkerReply> reply = workers_.ask(0, set_heap(*program_.conditions.brk));
+            if (!reply || reply->result != 0) return "the heap cannot be moved";
+        }
+        own_ = read_rss(workers_.pid(0));
+        return {};
+    }
+
+    /// Nothing if a worker died of it.
+    std::optional<OpResult> perform(const Op& op) {
+        OpResult result;
+        if (!workers_.alive(op.process)) {
+            result.rc = -1;
+            result.error_number = ESRCH;
+        } else {
+            const Rss before = read_rss(workers_.pid(op.process));
+            if (!perform_alive(op, result)) return std::nullopt;
+            if (workers_.alive(op.process)) {
+                const Rss after = read_rss(workers_.pid(op.process));
+                for (std::size_t i = 0; i < after.size(); ++i) result.rss_change[i] = after[i] - before[i];
+            }
+        }
+        look(result.processes);
+        return result;
+    }
+
+  private:
+    bool perform_alive(const Op& op, OpResult& result) {
+        switch (op.verb) {
+            case Verb::Exit:
+                return workers_.end(op.process);
+            case Verb::Fork:
+                return perform_fork(op, result);
+            case Verb::ClearRefs:
+                return write_control("/proc/" + std::to_string(workers_.pid(op.process)) + "/clear_refs", "1");
+            default:
+                break;
+        }
+        WorkerCommand command = command_for(op, program_.conditions);
+        command.flush = program_.conditions.drop_tlb && ops::drops_tlb(op.verb) ? 1 : 0;
+        if (op.verb == Verb::DropTlb) command.flush = 1;
+        const std::optional<WorkerReply> reply = workers_.ask(op.process, command);
+        if (!reply) return false;
+        if (writes_to_disk(op)) await_writeback();
+        fill(*reply, succeeded(op, command, reply->result), result);
+        if (op.verb == Verb::Brk && result.rc != 0) result.error_number = ENOMEM;
+        const bool reads = op.verb == Verb::Read || (op.verb == Verb::FileRead && reply->result == 1);
+        if (reads && result.signal == 0) result.value = static_cast<std::uint8_t>(reply->value);
+        if (op.verb == Verb::Mincore && result.rc == 0)
+            for (std::uint32_t i = 0; i < op.count; ++i)
+                result.mincore += (reply->mincore[i / 8] >> (i % 8) & 1) != 0 ? '1' : '0';
+        return true;
+    }
+
+    bool writes_to_disk(const Op& op) const { return program_.conditions.swap == ops::Swap::Disk && pages_out(op); }
+
+    bool perform_fork(const Op& op, OpResult& result) {
+        if (workers_.alive(op.child)) {
+            result.rc = -1;
+            result.error_number = EEXIST;
+            return true;
+        }
+        const std::optional<WorkerReply> reply = workers_.fork(op.process, op.child);
+        if (reply) fill(*reply, reply->result >= 0, result);
+        return reply.has_value();
+    }
+
+    static void fill(const WorkerReply& reply, bool succeeded, OpResult& result) {
+        result.rc = succeeded ? 0 : -1;
+        result.error_number = succeeded || reply.result >= 0 ? 0 : static_cast<std::int32_t>(-reply.result);
+        result.min_flt = reply.min_flt;
+        result.maj_flt = reply.maj_flt;
+        result.signal = reply.signal;
+        result.si_code = reply.si_code;
+        result.x86_error = static_cast<std::uint32_t>(reply.x86_error);
+    }
+
+    void look(std::vector<ProcessState>& processes) {
+        for (std::uint32_t i = 0; i < ops::max_processes; ++i) {
+            if (!workers_.alive(i)) continue;
+            ProcessState state =
+                read_arena(workers_.pid(i), program_.conditions.pages, program_.conditions.thp, frames_);
+            state.process = static_cast<std::uint8_t>(i);
+            for (std::size_t k = 0; k < state.rss.size(); ++k) state.rss[k] -= own_[k];
+            processes.push_back(std::move(state));
+        }
+        ops::canonicalise(processes);
+    }
+
+    const ops::OpProgram& program_;
+    const FrameFlags& frames_;
+    WorkerSet workers_;
+    Rss own_{};  ///< what a worker itself occupies, the same in each
+};
+
+Descriptor wait_for_turn() {
+    Descriptor file(::open("/var/tmp/faultline.live.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    while (file.valid() && ::flock(file.get(), LOCK_EX) != 0 && errno == EINTR) {
+    }
+    return file;
+}
+
+/// Whether pages could go to swap that is not ours.
+bool machine_swaps() { return read_text("/proc/swaps").find('/') != std::string::npos; }
+
+std::optional<std::string> why_not(const ops::OpProgram& program) {
+    if (::geteuid() != 0) return "frame numbers and files' read-ahead need root";
+    const KernelRelease kernel = kernel_release();
+    if (kernel.release.rfind("6.", 0) != 0) return "the kernel is " + kernel.release + ", not Linux 6.x";
+    const bool keys_matter =
+        program.conditions.pkeys || std::any_of(program.ops.begin(), program.ops.end(), needs_key_knowledge);
+    if (keys_matter && program.conditions.pkeys != cpu_has_protection_keys())
+        return std::string("the script is for a CPU ") + (program.conditions.pkeys ? "with" : "without") +
+               " protection keys";
+    return std::nullopt;
+}
+
+}  // namespace
+
+LiveTarget::LiveTarget() : alone_(wait_for_turn()), frames_(std::make_unique<FrameFlags>()) {}
+LiveTarget::~LiveTarget() = default;
+
+ops::OpTarget::Answer LiveTarget::run(const ops::OpProgram& program) {
+    Answer answer;
+    answer.skipped = why_not(program);
+    if (!answer.skipped && !frames_->permitted()) answer.skipped = "/proc/kpageflags cannot be read";
+    if (!answer.skipped) answer.skipped = swap_.provide(program.conditions.swap, program.conditions.page_cluster);
+    const bool must_stay =
+        program.conditions.swap == ops::Swap::None && std::any_of(program.ops.begin(), program.ops.end(), pages_out);
+    if (!answer.skipped && must_stay && machine_swaps()) answer.skipped = "the machine has swap of its own";
+    if (answer.skipped) return answer;
+    const OneCpu one_cpu;
+    PrivateFolder folder;
+    Objects objects;
+    answer.failure = make_objects(program, folder, objects);
+    if (!answer.failure.empty()) return answer;
+    Session session(program, *frames_);
+    answer.failure = session.start(objects);
+    for (const Op& op : program.ops) {
+        if (!answer.failure.empty()) return answer;
+        std::optional<OpResult> result = session.perform(op);
+        if (result)
+            answer.results.push_back(std::move(*result));
+        else
+            answer.failure = "the worker died of: " + ops::print_op(op);
+    }
+    return answer;
+}
+
+}  // namespace faultline::live

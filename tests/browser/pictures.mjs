@@ -1,0 +1,61 @@
+// Pictures of the real page, made by running it: `node tests/browser/pictures.mjs` writes docs/images/lab.png, the picture of
+// the README; with a folder as its argument it writes the page at three sizes in both themes there, to be looked at.
+import {browsers, openLab} from './browsers.mjs';
+import {serveSite, sourceRoot} from './site.mjs';
+import {Player} from './player.mjs';
+
+/** Into the middle of the loop of the lab's second step, where pages come one by one. */
+async function goToTheLoop(page) {
+    const player = new Player(page);
+    for (;;) {
+        await page.wait(() => !['busy', 'preparing'].includes(document.documentElement.dataset.state), 'the machine');
+        const now = await player.look();
+        if (now.step === '1' && now.state === 'observing') break;
+        for (const question of now.open) await player.answer(question);
+        await player.primary();
+        await page.wait((old) => document.documentElement.dataset.step !== old.step || document.documentElement.dataset.state !== old.state ||
+            document.getElementById('primary')?.dataset.action !== old.action, 'the next thing', now);
+    }
+    await page.run(() => {
+        const end = window.Faultline.session.view().transport.recordedEnd;
+        window.Faultline.session.dispatch({do: 'seek', tick: Math.round(end * 0.55)});
+        window.Faultline.session.dispatch({do: 'step', until: 'fault'});
+    });
+    await page.wait(() => document.documentElement.dataset.state !== 'busy', 'the fault');
+    await page.run(() => {
+        window.Faultline.session.dispatch({do: 'step', until: 'ticks'});
+        document.activeElement.blur();
+        window.scrollTo(0, 0);
+    });
+    await page.wait(() => document.documentElement.dataset.state !== 'busy', 'the step');
+}
+
+async function settle(page) {
+    await page.run(() => new Promise((resolve) => setTimeout(resolve, 1200)));
+}
+
+const folder = process.argv[2];
+const shots = folder
+    ? ['light', 'dark'].flatMap((theme) => [[1440, 900], [1024, 768], [390, 844]].map(([width, height]) => ({theme, width, height, path: `${folder}/${theme}-${width}.png`})))
+    : [{theme: 'dark', width: 1440, height: 960, path: `${sourceRoot}docs/images/lab.png`}];
+
+const site = await serveSite();
+const page = await browsers.chromium();
+try {
+    await page.size(1440, 900);
+    await openLab(page, `${site.address}?lab=lazy-malloc`);
+    await goToTheLoop(page);
+    for (const shot of shots) {
+        await page.size(shot.width, shot.height);
+        await page.run((dark) => {
+            document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+            window.Faultline.theme.onchange(dark);
+        }, shot.theme === 'dark');
+        await settle(page);
+        await page.picture(shot.path);
+        console.log(shot.path);
+    }
+} finally {
+    await page.close();
+    site.close();
+}

@@ -1,0 +1,276 @@
+// One learner, one lab: predict, run, say what happened, compare.
+#include "course/session.hpp"
+
+#include "course/launch.hpp"
+#include "course/measured_run.hpp"
+#include "tests/course/small_lab.hpp"
+
+using namespace faultline;
+using namespace shared;
+
+namespace {
+
+LabSession at_first_step() {
+    LabSession session(small_lab());
+    settle(session);
+    return session;
+}
+
+/// The first step is done: the program waits for its first Enter.
+LabSession at_second_step() {
+    LabSession session = at_first_step();
+    predict(session, "early", NumberAnswer{"20"});
+    does(session, intent::RunOn{});
+    does(session, intent::StateObservation{ChoiceAnswer{1}});
+    does(session, intent::NextStep{});
+    return session;
+}
+
+LabSession at_third_step() {
+    LabSession session = at_second_step();
+    predict(session, "faults", NumberAnswer{"256"});
+    does(session, intent::RunOn{});
+    does(session, intent::TypeLine{});
+    does(session, intent::StateObservation{ChoiceAnswer{0}});
+    does(session, intent::NextStep{});
+    return session;
+}
+
+LabSession at_last_step() {
+    LabSession session = at_third_step();
+    while (!session.view().questions[0].nodes_finished) does(session, intent::AnswerHandler{"path", true});
+    does(session, intent::SetConfidence{"path", Confidence::Guessing});
+    does(session, intent::CommitPrediction{});
+    does(session, intent::NextStep{});
+    return session;
+}
+
+std::string with_a_cast() {
+    std::string source = touch_source;
+    source.replace(source.find("    int sum = 0;\n"), 17, "    int sum = 0; (void)sum;\n");
+    return source;
+}
+
+}  // namespace
+
+TEST_CASE("nothing runs before the prediction is committed") {
+    LabSession session = at_first_step();
+    CHECK(session.view().state == StepState::Answering);
+    CHECK(session.machine() == nullptr);
+    CHECK_FALSE(session.view().transport.has_machine);
+    CHECK_FALSE(refused(session, intent::RunOn{}).empty());
+    CHECK_FALSE(refused(session, intent::Step{}).empty());
+    CHECK_FALSE(refused(session, intent::NextStep{}).empty());
+    CHECK(session.evidence().samples.values.empty());
+}
+
+TEST_CASE("a prediction is whole, with how sure the learner is, or it is not committed") {
+    LabSession session = at_first_step();
+    CHECK(session.view().primary == PrimaryAction::Commit);
+    CHECK(session.view().primary_blocked == "1 answer is missing");
+    CHECK(refused(session, intent::CommitPrediction{}) == "an answer is missing");
+    does(session, intent::SetAnswer{"early", NumberAnswer{"many"}});
+    CHECK(refused(session, intent::CommitPrediction{}) == "an answer is missing");
+    does(session, intent::SetAnswer{"early", NumberAnswer{"20 KiB"}});
+    CHECK(session.view().primary_blocked == "say how sure you are (1 to go)");
+    CHECK_FALSE(refused(session, intent::CommitPrediction{}).empty());
+    does(session, intent::SetConfidence{"early", Confidence::Sure});
+    CHECK(session.view().primary_blocked.empty());
+    does(session, intent::CommitPrediction{});
+    CHECK(session.view().state == StepState::Ready);
+    CHECK_FALSE(refused(session, intent::SetAnswer{"early", NumberAnswer{"1"}}).empty());
+}
+
+TEST_CASE("after the run the learner says what happened, and only then sees the comparison") {
+    LabSession session = at_first_step();
+    predict(session, "early", NumberAnswer{"20"});
+    does(session, intent::RunOn{});
+    GuideView view = session.view();
+    CHECK(view.state == StepState::Observing);
+    CHECK_FALSE(view.questions[0].feedback);
+    REQUIRE(view.questions.size() == 2);
+    CHECK(view.questions[1].is_observation);
+    CHECK_FALSE(view.questions[1].choices[0].holds);
+    does(session, intent::StateObservation{ChoiceAnswer{1}});
+    view = session.view();
+    CHECK(view.state == StepState::Compared);
+    REQUIRE(view.questions[0].feedback);
+    CHECK(view.questions[0].feedback->predicted == "20 KiB");
+    REQUIRE(view.questions[1].feedback);
+    CHECK(view.questions[1].feedback->verdict == Verdict::Right);
+    CHECK(view.blocks.back().runs.back().text == format_value(evaluate(parse_measure("min_flt.delta", {"touch", "start", "before"}).value(), session.evidence().samples).value()));
+}
+
+TEST_CASE("the run stops where the next prediction begins") {
+    LabSession session = at_second_step();
+    const Tick here = session.view().transport.tick;
+    CHECK_FALSE(session.view().transport.may_go_forward);
+    CHECK(refused(session, intent::TypeLine{}) == "what comes next is to be predicted first");
+    CHECK_FALSE(refused(session, intent::RunOn{}).empty());
+    CHECK_FALSE(refused(session, intent::Step{}).empty());
+    CHECK(session.view().transport.tick == here);
+    CHECK(session.view().transport.may_go_back);
+    does(session, intent::StepBack{});
+    CHECK(session.view().transport.tick == here - 1);
+}
+
+TEST_CASE("Enter lets the program go on, and its faults are those that were measured") {
+    LabSession session = at_second_step();
+    predict(session, "faults", NumberAnswer{"256"});
+    CHECK(session.view().state == StepState::Ready);
+    does(session, intent::RunOn{});
+    CHECK(session.view().primary == PrimaryAction::PressEnter);
+    does(session, intent::TypeLine{});
+    CHECK(session.view().state == StepState::Observing);
+    CHECK(session.view().transport.terminal.find("written") != std::string::npos);
+    does(session, intent::StateObservation{ChoiceAnswer{0}});
+    const GuideView view = session.view();
+    REQUIRE(view.questions[0].feedback);
+    CHECK(view.questions[0].feedback->verdict == Verdict::Right);
+    CHECK(view.questions[0].feedback->measured == "256 faults");
+    CHECK(session.machine()->task(1).faults.min_flt == static_cast<std::uint64_t>(std::get<std::int64_t>(*session.evidence().samples.find({"touch", "after"}, "min_flt"))));
+}
+
+TEST_CASE("walking back and forth changes no answer, and the moment of an answer is one intent away") {
+    LabSession session = at_third_step();
+    const std::uint32_t credit = session.view().report.credit;
+    does(session, intent::GoToStep{1});
+    does(session, intent::SeekTick{10});
+    CHECK(session.view().transport.tick == 10);
+    does(session, intent::ShowMoment{"faults"});
+    CHECK(session.view().transport.tick == session.evidence().samples.ticks.at({"touch", "after"}));
+    does(session, intent::GoToMoment{"first_write"});
+    CHECK(session.history()->next_faults().size() == 1);
+    Until fault;
+    fault.what = Until::What::AnyFault;
+    does(session, intent::Step{fault});
+    CHECK(session.view().transport.tick > session.evidence().samples.ticks.at({"touch", "first_write"}));
+    CHECK(session.view().report.credit == credit);
+}
+
+TEST_CASE("hints are asked for, counted, and run out") {
+    LabSession session = at_first_step();
+    CHECK(session.view().questions[0].hints_left == 2);
+    does(session, intent::AskHint{"early"});
+    does(session, intent::AskHint{"early"});
+    CHECK(session.view().questions[0].hints_html == std::vector<std::string>{"first", "second"});
+    CHECK(refused(session, intent::AskHint{"early"}) == "there are no more hints");
+    CHECK(session.view().report.hints == 2);
+}
+
+TEST_CASE("the handler's questions come one at a time, each with the kernel's answer once given") {
+    LabSession session = at_third_step();
+    GuideView view = session.view();
+    REQUIRE(view.questions[0].nodes.size() == 1);
+    CHECK_FALSE(view.questions[0].nodes[0].kernel);
+    CHECK_FALSE(refused(session, intent::CommitPrediction{}).empty());
+    does(session, intent::AnswerHandler{"path", false});
+    view = session.view();
+    REQUIRE(view.questions[0].nodes.size() == 2);
+    CHECK(view.questions[0].nodes[0].learner == false);
+    CHECK(view.questions[0].nodes[0].kernel.has_value());
+    while (!session.view().questions[0].nodes_finished) does(session, intent::AnswerHandler{"path", true});
+    CHECK(session.view().questions[0].leaf == Leaf::AnonNewFrame);
+    CHECK_FALSE(refused(session, intent::AnswerHandler{"path", true}).empty());
+}
+
+TEST_CASE("a learner's program is compiled, run and measured; a mistake in it is told and taken back") {
+    LabSession session = at_last_step();
+    CHECK(session.view().primary == PrimaryAction::RunEdited);
+    does(session, intent::SetConfidence{"few", Confidence::Sure});
+    CHECK(refused(session, intent::RunEdited{}) == "change the program first");
+    does(session, intent::EditProgram{"edited", "int main(void) { return 0; }\n"});
+    CHECK(refused(session, intent::RunEdited{}).find("change at most 1 line;") == 0);
+
+    std::string source = touch_source;
+    source.replace(source.find("int sum = 0;"), 12, "int sum = 0");
+    does(session, intent::EditProgram{"edited", source});
+    does(session, intent::RunEdited{});
+    CHECK_FALSE(session.view().programs[0].diagnostics.empty());
+    CHECK(session.view().state == StepState::Answering);
+
+    does(session, intent::EditProgram{"edited", with_a_cast()});
+    does(session, intent::RunEdited{});
+    GuideView view = session.view();
+    CHECK(view.state == StepState::Compared);
+    REQUIRE(view.questions[0].feedback);
+    CHECK(view.questions[0].feedback->verdict == Verdict::Partly);
+    CHECK(view.questions[0].conditions[0].holds == false);
+    CHECK(view.questions[0].conditions[1].holds == true);
+
+    source = touch_source;
+    source.replace(source.find("i < 1 << 20"), 11, "i < 1 << 12");
+    does(session, intent::EditProgram{"edited", source});
+    does(session, intent::RunEdited{});
+    view = session.view();
+    CHECK(view.questions[0].feedback->verdict == Verdict::Right);
+    CHECK(view.finished);
+    does(session, intent::RunOn{});
+    CHECK(session.machine() != nullptr);
+}
+
+TEST_CASE("a program that never ends can be stopped, mended and run again") {
+    LabSession session = at_last_step();
+    does(session, intent::SetConfidence{"few", Confidence::Sure});
+    std::string source = touch_source;
+    source.replace(source.find("int sum = 0;"), 12, "int sum = 0; for (;;);");
+    does(session, intent::EditProgram{"edited", source});
+    REQUIRE(session.apply(intent::RunEdited{}).ok());
+    const CompileRequest request = session.view().compiles.front();
+    REQUIRE(session.apply(intent::ProgramCompiled{request.request, compile(request.source, request.file).elf, {}}).ok());
+    for (int slices = 0; slices < 10; ++slices) CHECK(session.advance(10'000));
+    CHECK(session.view().state == StepState::Preparing);
+    does(session, intent::Pause{});
+    CHECK_FALSE(session.busy());
+    CHECK(session.view().state == StepState::Answering);
+    CHECK_FALSE(session.view().problem.empty());
+    source = touch_source;
+    source.replace(source.find("i < 1 << 20"), 11, "i < 1 << 12");
+    does(session, intent::EditProgram{"edited", source});
+    does(session, intent::RunEdited{});
+    CHECK(session.view().questions[0].feedback->verdict == Verdict::Right);
+}
+
+TEST_CASE("a program that nobody stops is given up, and says so") {
+    const std::string endless = "int main(void) { for (;;); }\n";
+    LabProgram program = touch_program("touch");
+    program.moments = {program.moments.front(), program.moments[5]};
+    const Result<Launched> launched = launch(program, compile(endless, "touch.c").elf, 1);
+    REQUIRE(launched.ok());
+    MeasuredRun run(launched.value().machine, launched.value().lines.get(), program, {}, 50'000);
+    while (run.advance(10'000)) {
+    }
+    REQUIRE(run.problems().size() == 1);
+    CHECK(run.problems()[0] == "'touch' has not ended after 50,000 instructions");
+    CHECK_FALSE(run.samples().reached({"touch", "exit"}));
+}
+
+TEST_CASE("an attempt goes on where it was left, with the same score and the same machine") {
+    LabSession session = at_third_step();
+    const std::string saved = session.attempt();
+    Result<LabSession> restored = LabSession::restore(small_lab(), saved);
+    REQUIRE_MESSAGE(restored.ok(), (restored.ok() ? "" : restored.error().message()));
+    settle(restored.value());
+    CHECK(restored.value().attempt() == saved);
+    CHECK(restored.value().view().report.credit == session.view().report.credit);
+    REQUIRE(restored.value().machine() != nullptr);
+    CHECK(restored.value().machine()->state_hash() == session.machine()->state_hash());
+    CHECK(restored.value().view().step == 2);
+}
+
+TEST_CASE("an attempt of another version of the lab is refused") {
+    const std::string saved = at_second_step().attempt();
+    Lab other = small_lab();
+    other.steps[0].title = "another title";
+    const Lab changed = load_lab(save_lab(other)).value();
+    CHECK(LabSession::restore(changed, saved).error().what == "this attempt was made with another version of the lab");
+}
+
+TEST_CASE("reset begins anew") {
+    LabSession session = at_third_step();
+    does(session, intent::Reset{});
+    CHECK(session.view().step == 0);
+    CHECK(session.machine() == nullptr);
+    CHECK(session.responses().empty());
+    CHECK(session.view().report.credit == 0);
+}

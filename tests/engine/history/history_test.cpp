@@ -1,0 +1,188 @@
+#include "engine/history/history.hpp"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "compiler/compile.hpp"
+#include "engine/program/lines.hpp"
+#include "engine/program/start.hpp"
+
+using namespace faultline;
+
+namespace {
+
+constexpr const char* echo_story =
+    "#include <stdio.h>\n"                          // 1
+    "#include <stdlib.h>\n"                         // 2
+    "int twice(int n) {\n"                          // 3
+    "    return 2 * n;\n"                           // 4
+    "}\n"                                           // 5
+    "int main(void) {\n"                            // 6
+    "    char *p = malloc(64 * 4096);\n"            // 7
+    "    for (int i = 0; i < 64; i++)\n"            // 8
+    "        p[i * 4096] = (char)twice(i);\n"       // 9
+    "    int c = getchar();\n"                      // 10
+    "    if (c == 'y')\n"                           // 11
+    "        p[0] = p[4096];\n"                     // 12
+    "    printf(\"%c\\n\", c);\n"                   // 13
+    "    return 0;\n"                               // 14
+    "}\n";
+
+struct Story {
+    std::vector<std::uint8_t> elf = compile(echo_story, "echo.c").elf;
+    LineTable lines{elf};
+    History history{started(elf), &lines};
+
+    static Machine started(const std::vector<std::uint8_t>& elf) {
+        MachineConfig config;
+        config.ram_bytes = 64ull << 20;
+        Machine machine(config);
+        ProgramStart start;
+        start.name = "echo";
+        start.elf = elf;
+        std::string error;
+        REQUIRE(start_program(machine, start, error) != 0);
+        return machine.snapshot();
+    }
+    std::uint64_t hash() const { return history.now().state_hash(); }
+    std::uint32_t line() const {
+        return lines.line_at(history.now().task(history.now().current).cpu.rip);
+    }
+    Stop run_to_end() { return history.run({.what = Until::What::Ticks, .count = 100'000'000}, 100'000'000); }
+};
+
+std::uint64_t faults_on(const History& history) {
+    std::uint64_t faults = 0;
+    for (const Mark& mark : history.marks()) faults += mark.kind == MarkKind::Fault && mark.counted ? 1 : 0;
+    return faults;
+}
+
+}  // namespace
+
+TEST_CASE("a run waits for the terminal, goes on with what is typed, and ends") {
+    Story story;
+    CHECK(story.run_to_end() == Stop::WaitsForInput);
+    story.history.give(TypeInput{"x\n"});
+    CHECK(story.run_to_end() == Stop::AllExited);
+    CHECK(faults_on(story.history) >= 64);
+}
+
+TEST_CASE("stepping tick by tick, running at once and replaying lead to the same machine") {
+    Story stepped, at_once;
+    constexpr Tick far = 3000;
+    for (Tick i = 0; i < far; ++i) stepped.history.run({.what = Until::What::Ticks, .count = 1}, 1);
+    at_once.history.run({.what = Until::What::Ticks, .count = far}, far);
+    CHECK(stepped.history.tick() == at_once.history.tick());
+    CHECK(stepped.hash() == at_once.hash());
+
+    const std::uint64_t there = at_once.hash();
+    at_once.history.seek(17);
+    const std::uint64_t early = at_once.hash();
+    CHECK(early != there);
+    at_once.history.seek(far);
+    CHECK(at_once.hash() == there);
+    stepped.history.seek(17);
+    CHECK(stepped.hash() == early);
+}
+
+TEST_CASE("jumping about at random always finds the same machine at the same tick") {
+    Story story;
+    story.run_to_end();
+    story.history.give(TypeInput{"y\n"});
+    story.run_to_end();
+    const Tick end = story.history.recorded_end();
+    std::vector<std::uint64_t> seen(11);
+    for (std::uint32_t i = 0; i <= 10; ++i) {
+        story.history.seek(end * i / 10);
+        seen[i] = story.hash();
+    }
+    for (std::uint32_t i : {3u, 9u, 1u, 10u, 0u, 7u, 5u, 10u, 2u}) {
+        story.history.seek(end * i / 10);
+        CHECK(story.hash() == seen[i]);
+    }
+}
+
+TEST_CASE("going back deletes nothing: the future is walked again without new marks") {
+    Story story;
+    story.run_to_end();
+    const std::size_t marks = story.history.marks().size();
+    const Tick end = story.history.recorded_end();
+    const std::uint64_t hash = story.hash();
+    story.history.seek(5);
+    CHECK(story.history.recorded_end() == end);
+    CHECK(story.run_to_end() == Stop::WaitsForInput);
+    CHECK(story.hash() == hash);
+    CHECK(story.history.marks().size() == marks);
+}
+
+TEST_CASE("typing something else in the past starts a branch, and the first one can be visited again") {
+    Story story;
+    story.run_to_end();
+    const Tick question = story.history.tick();
+    story.history.give(TypeInput{"x\n"});
+    story.run_to_end();
+    const std::uint64_t said_x = story.hash();
+
+    story.history.seek(question);
+    story.history.give(TypeInput{"y\n"});
+    CHECK(story.history.branch_count() == 2);
+    story.run_to_end();
+    CHECK(story.hash() != said_x);
+
+    story.history.visit_branch(0);
+    CHECK(story.history.tick() == question);
+    story.run_to_end();
+    CHECK(story.hash() == said_x);
+    CHECK(story.history.branch_count() == 2);
+}
+
+TEST_CASE("to the next fault: stops just before it, and the look at what comes next moves nothing") {
+    Story story;
+    CHECK(story.history.run({.what = Until::What::AnyFault}, 1'000'000) == Stop::Reached);
+    const Tick here = story.history.tick();
+    const std::uint64_t hash = story.hash();
+    const std::vector<FaultTrace> faults = story.history.next_faults();
+    REQUIRE(faults.size() == 1);
+    bool trapped = false;
+    for (const Event& event : story.history.next_attempt()) trapped = trapped || event.kind == EventKind::Trap;
+    CHECK(trapped);
+    CHECK(story.hash() == hash);
+
+    CHECK(story.history.run({.what = Until::What::AnyFault}, 1'000'000) == Stop::Reached);
+    CHECK(story.history.tick() > here);
+    story.history.step_back({.what = Until::What::AnyFault});
+    CHECK(story.history.tick() == here);
+    CHECK(story.hash() == hash);
+}
+
+TEST_CASE("by line: into a call, over it, out of it, and back") {
+    Story story;
+    const auto step = [&](Until::What what) { return story.history.run({.what = what}, 1'000'000); };
+    while (story.line() != 9) REQUIRE(step(Until::What::Line) == Stop::Reached);
+    CHECK(step(Until::What::Line) == Stop::Reached);
+    CHECK(story.line() == 3);
+    CHECK(step(Until::What::Line) == Stop::Reached);
+    CHECK(story.line() == 4);
+    CHECK(step(Until::What::LineOut) == Stop::Reached);
+    CHECK(story.line() == 9);
+    story.history.step_back({.what = Until::What::Line});
+    CHECK(story.line() <= 5);
+
+    Story over;
+    while (over.line() != 9) REQUIRE(over.history.run({.what = Until::What::LineOver}, 1'000'000) == Stop::Reached);
+    CHECK(over.history.run({.what = Until::What::LineOver}, 1'000'000) == Stop::Reached);
+    CHECK(over.line() == 8);
+}
+
+TEST_CASE("checkpoints keep to their budget by lying further apart") {
+    Story small;
+    History tight(Story::started(small.elf), &small.lines, {.bytes = 1 << 20, .first_spacing = 200});
+    tight.run({.what = Until::What::Ticks, .count = 100'000}, 100'000);
+    CHECK(tight.checkpoint_bytes() <= 2u << 20);
+    const std::uint64_t hash = tight.now().state_hash();
+    const Tick end = tight.tick();
+    tight.seek(end / 2);
+    tight.seek(end);
+    CHECK(tight.now().state_hash() == hash);
+}

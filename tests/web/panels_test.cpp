@@ -1,0 +1,147 @@
+// The panels without a screen: Dear ImGui draws into lists that are looked at instead of shown.
+#include <doctest/doctest.h>
+
+#include "shared_run.hpp"
+#include "web/panels/panels.hpp"
+
+using namespace faultline;
+
+namespace {
+
+class Screen {
+public:
+    Screen(float width, float height) {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+        io.DisplaySize = {width, height};
+        io.DeltaTime = 1.0f / 60.0f;
+        font_ = io.Fonts->AddFontDefault();
+    }
+    ~Screen() {
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_Destroyed);
+        ImGui::DestroyContext();
+    }
+    Screen(const Screen&) = delete;
+    Screen& operator=(const Screen&) = delete;
+
+    Intents draw(const Scene& scene) {
+        apply_theme(*scene.theme);
+        ImGui::NewFrame();
+        Intents intents;
+        draw_board(scene, {scene.theme, font_, font_, font_}, ImGui::GetIO().DisplaySize, intents);
+        ImGui::Render();
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+            if (texture->Status != ImTextureStatus_OK) texture->SetStatus(ImTextureStatus_OK);
+        }
+        return intents;
+    }
+    /// Settles as the page does, then presses and releases at a place; what was asked for meanwhile.
+    Intents click(const Scene& scene, float x, float y) {
+        Intents all;
+        const auto add = [&all](Intents more) { all.insert(all.end(), more.begin(), more.end()); };
+        ImGui::GetIO().AddMousePosEvent(x, y);
+        for (int frame = 0; frame < 3; ++frame) add(draw(scene));
+        ImGui::GetIO().AddMouseButtonEvent(0, true);
+        add(draw(scene));
+        ImGui::GetIO().AddMouseButtonEvent(0, false);
+        add(draw(scene));
+        return all;
+    }
+
+private:
+    ImFont* font_ = nullptr;
+};
+
+/// Lists stay below 65,536 vertices: indices have 16 bits where WebGL 1 draws them.
+void check_drawn(std::uint32_t least_vertices) {
+    const ImDrawData* data = ImGui::GetDrawData();
+    REQUIRE(data->Valid);
+    CHECK(data->TotalVtxCount > static_cast<int>(least_vertices));
+    for (const ImDrawList* list : data->CmdLists) CHECK(list->VtxBuffer.Size < 65536);
+}
+
+template <class What>
+const What* find(const Intents& intents) {
+    for (const AnyIntent& intent : intents) {
+        if (const LookIntent* look = std::get_if<LookIntent>(&intent)) {
+            if (const What* found = std::get_if<What>(look)) return found;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("every view draws, in both themes, wide and narrow, with a machine and without") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    run.step();
+    const GuideView no_guide;
+    const ViewState no_view;
+    for (const bool dark : {false, true}) {
+        for (const float width : {960.0f, 360.0f}) {
+            Screen screen(width, 760.0f);
+            for (std::uint32_t index = 0; index < view_kind_count; ++index) {
+                run.view().view = static_cast<ViewKind>(index);
+                run.view().dark = dark;
+                const Scene scene = run.scene();
+                CAPTURE(id_of(run.view().view));
+                for (int frame = 0; frame < 3; ++frame) CHECK(screen.draw(scene).empty());
+                check_drawn(80);
+            }
+            SceneBuilder builder;
+            const Scene empty = builder.build({}, no_guide, no_view);
+            CHECK(screen.draw(empty).empty());
+            check_drawn(20);
+        }
+    }
+}
+
+TEST_CASE("a click on a card's title shows that view whole, and another goes back to the board") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    Screen screen(960.0f, 760.0f);
+    const Intents out = screen.click(run.scene(), 60.0f, 30.0f);
+    REQUIRE(find<look::Show>(out) != nullptr);
+    CHECK(find<look::Show>(out)->view == ViewKind::Program);
+    run.view().view = ViewKind::Program;
+    // The names of all views stand above the card, in as many rows as they need.
+    bool goes_back = false;
+    for (float y = 50.0f; y < 160.0f && !goes_back; y += 8.0f) {
+        const Intents asked = screen.click(run.scene(), 900.0f, y);
+        goes_back = find<look::Show>(asked) != nullptr && find<look::Show>(asked)->view == ViewKind::Board;
+    }
+    CHECK(goes_back);
+}
+
+TEST_CASE("a click on a table of the walk selects the frame that holds it") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    run.step();
+    run.view().view = ViewKind::PageTable;
+    const Scene scene = run.scene();
+    Screen screen(960.0f, 760.0f);
+    bool selected = false;
+    for (float y = 60.0f; y < 300.0f && !selected; y += 12.0f) {
+        const Intents asked = screen.click(scene, 60.0f, y);
+        selected = find<look::SelectFrame>(asked) != nullptr && find<look::SelectFrame>(asked)->frame == scene.mm->pgd;
+    }
+    CHECK(selected);
+}
+
+TEST_CASE("a hundred megabytes of pages stay within one list") {
+    shared::Run run(R"(#include <stdlib.h>
+int main(void) {
+    char *p = malloc(100 * 1024 * 1024);
+    for (long i = 0; i < 40L * 1024 * 1024; i += 8192) p[i] = 1;
+    return *(volatile char *)0;
+}
+)");
+    run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
+    run.view().view = ViewKind::AddressSpace;
+    Screen screen(960.0f, 760.0f);
+    for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
+    check_drawn(1000);
+}

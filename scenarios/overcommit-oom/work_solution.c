@@ -1,0 +1,17 @@
+// Works through 128 MiB, page by page: each page is written once, and never looked at again.
+#include <stdio.h>
+#include <sys/mman.h>
+
+enum { page_size = 4096, pages = 32768 };
+
+int main(void) {
+    char *p = mmap(NULL, (size_t)pages * page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    for (int i = 0; i < pages; i++) {
+        p[(size_t)i * page_size] = 'A';
+        if (i % 1024 == 1023) {
+            madvise(p + (size_t)(i - 1023) * page_size, 1024 * page_size, MADV_DONTNEED);
+        }
+    }
+    puts("Done.");
+    return 0;
+}

@@ -41,6 +41,13 @@ bool is_leaf_name(std::string_view name) {
     return false;
 }
 
+bool is_question_name(std::string_view name) {
+    for (std::uint32_t i = 0; i < ask_count; ++i) {
+        if (explain(static_cast<Ask>(i)).id == name) return true;
+    }
+    return false;
+}
+
 std::string spelled(const Expression& expression);
 
 std::string spelled(const Reading& reading) {
@@ -288,6 +295,8 @@ class Parser {
             if (is_word && lists_word(known.arguments, text)) {
                 what.arguments.push_back(name_of(take().text));
             } else if (is_word && lists_word(known.arguments, "*") && is_leaf_name(text)) {
+                what.arguments.push_back(name_of(take().text));
+            } else if (is_word && known.arguments == "?" && is_question_name(text)) {
                 what.arguments.push_back(name_of(take().text));
             } else if (lists_word(known.arguments, "@")) {
                 ++depth_in_arguments_;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "course/measure_evaluate.hpp"
 #include "engine/kernel/explain.hpp"
 #include "engine/kernel/page_table.hpp"
+#include "engine/kernel/proc.hpp"
 
 namespace faultline {
 
@@ -42,6 +44,8 @@ class Reader {
         if (name == "vmstat") return vmstat(argument());
         if (name == "printed") return Value{machine_.vfs.terminal.output.text().find(argument()) != std::string::npos};
         if (name == "faults") return count_faults();
+        if (name == "mmu") return mmu(argument());
+        if (name == "asked") return asked(argument());
         if (name == "leaf" || name == "fault") return of_fault();
         const auto task = machine_.tasks.find(pid());
         if (task == machine_.tasks.end()) return no_value("this process does not exist at this moment");
@@ -59,6 +63,7 @@ class Reader {
         if (name == "user_time") return number(task.user_time);
         if (name == "system_time") return number(task.system_time);
         if (name == "exit_status" || name == "signal") return of_exit(task);
+        if (name == "smaps") return smaps(task);
         const auto mm = machine_.mms.find(task.mm);
         if (mm == machine_.mms.end()) return no_value("this process has no memory at this moment");
         return of_mm(mm->second);
@@ -69,6 +74,15 @@ class Reader {
         if (task.state != TaskState::Zombie) return no_value("the program has not ended at this moment; read it at 'end'");
         const auto status = static_cast<std::uint32_t>(task.exit_status);
         return number(reading_.name == "signal" ? status & 0x7f : status >> 8 & 0xff);
+    }
+
+    /// "Pss:                1234 kB"
+    Result<Value> smaps(const Task& task) const {
+        const std::string text = proc_pid_smaps_rollup(machine_, task);
+        const std::string key = "\n" + argument() + ":";
+        const std::size_t at = text.find(key);
+        if (at == std::string::npos) return no_value("this process has no memory at this moment");
+        return number(std::strtoull(text.c_str() + at + key.size(), nullptr, 10) * 1024);
     }
 
     Result<Value> of_mm(const Mm& mm) {
@@ -140,7 +154,29 @@ class Reader {
         if (counter == "pswpout") return number(v.pswpout);
         if (counter == "pgreuse") return number(v.pgreuse);
         if (counter == "oom_kill") return number(v.oom_kill);
+        if (counter == "thp_fault_fallback") return number(v.thp_fault_fallback);
+        if (counter == "thp_split_pmd") return number(v.thp_split_pmd);
         return number(v.thp_fault_alloc);
+    }
+
+    Result<Value> mmu(std::string_view counter) const {
+        const AccessCounts& c = machine_.hardware.counts;
+        if (counter == "accesses") return number(c.data_accesses);
+        if (counter == "misses") return number(c.data_misses);
+        if (counter == "fetches") return number(c.fetches);
+        if (counter == "fetch_misses") return number(c.fetch_misses);
+        return number(c.walk_steps);
+    }
+
+    /// The handler of the next fault asks this question nth, 1 for the first; of several times the last, since a frame may be
+    /// wanted for a page table before it is wanted for the page.
+    Result<Value> asked(std::string_view question) const {
+        if (probe_.next_faults.empty()) return no_value("the next access does not fault");
+        const FaultTrace& trace = probe_.next_faults.front();
+        for (std::uint32_t i = trace.answered; i > 0; --i) {
+            if (explain(trace.answers[i - 1].question).id == question) return number(i);
+        }
+        return no_value("the handler does not ask this of the next fault");
     }
 
     bool counts(const Mark& mark, std::string_view kind) const {
@@ -201,6 +237,7 @@ Pid process_named(std::string_view name, const Probe& probe) {
 Result<Value> read_value(const Reading& reading, const Probe& probe) { return Reader(reading, probe).run(); }
 
 bool looks_ahead(const Reading& reading) {
+    if (reading.name == "asked") return true;
     return std::any_of(reading.arguments.begin(), reading.arguments.end(), [](const Expression& argument) {
         if (argument.operation == Operation::Name) return argument.text == "next_fault";
         const std::vector<Need> needs = needs_of(argument);

@@ -12,7 +12,7 @@ struct ReadingWord {
     std::string_view name;
     std::uint32_t least_arguments;
     std::uint32_t most_arguments;
-    /// Names that may stand as an argument, separated by spaces; "@" stands for an expression, "*" for a leaf's name.
+    /// Names that may stand as an argument, separated by spaces; "@" stands for an expression, "*" for a leaf's name, "?" for a question's.
     std::string_view arguments;
     /// Fields, separated by spaces; empty when the reading has none.
     std::string_view fields;

@@ -87,6 +87,14 @@ TEST_CASE("a leaf is compared by its name") {
     CHECK(value_error("leaf(last_fault) + 1 > 2") == "arithmetic and order need numbers");
 }
 
+TEST_CASE("a question of the handler is an argument by its name") {
+    const Result<Expression> parsed = parse_measure("asked(PteEmpty) < asked(FrameAvailable)", scope);
+    REQUIRE(parsed.ok());
+    CHECK(needs_of(parsed.value())[0].reading.text == "asked(PteEmpty)");
+    CHECK(parse_error("asked(AnonNewFrame)").find("'AnonNewFrame' is no argument of 'asked'") != std::string::npos);
+    CHECK(parse_error("leaf(PteEmpty)").find("'PteEmpty' is no argument of 'leaf'") != std::string::npos);
+}
+
 TEST_CASE("blanks do not make another reading") {
     CHECK(truth("pte( largest_vma+4096 ).present"));
     CHECK(truth("pte(largest_vma + page_size).present"));

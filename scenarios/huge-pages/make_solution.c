@@ -1,0 +1,16 @@
+// Yours: much memory, few faults, and a huge page that is split.
+#include <stdio.h>
+#include <sys/mman.h>
+
+enum { size = 48 << 20 };
+
+int main(void) {
+    char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    madvise(p, size, MADV_HUGEPAGE);
+    for (int i = 0; i < size; i += 4096) {
+        p[i] = 'A';
+    }
+    madvise(p, 4096, MADV_DONTNEED);
+    puts("Done.");
+    return 0;
+}

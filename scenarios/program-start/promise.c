@@ -1,0 +1,7 @@
+// Yours: a program that looks large and is small.
+#include <stdio.h>
+
+int main(void) {
+    puts("Started.");
+    return 0;
+}

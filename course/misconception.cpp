@@ -18,7 +18,7 @@ constexpr std::array<Misconception, 20> table{{
     {"M7", "A copy-on-write fault frees both sides from further faults.",
      "Only the writer's entry changes; the other side faults at its own write, and the last owner reuses the frame."},
     {"M8", "A segmentation fault is a different event from a page fault.",
-     "Every segmentation fault begins as a page fault; rights are kept per page, so a small overrun may not fault."},
+     "A segmentation fault is a page fault that the kernel cannot repair; rights are kept per page, so a small overrun may not fault."},
     {"M9", "An address without a page-table entry is invalid.",
      "The VMA decides what is valid; the page table only records how far the kernel has got."},
     {"M10", "Reading an untouched page gives it a frame.",

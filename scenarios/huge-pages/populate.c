@@ -1,8 +1,11 @@
-// Maps 4 MiB and has the kernel bring in every page at once, with MAP_POPULATE; then writes every page.
+// Maps 4 MiB and has the kernel bring in every page at once, with MAP_POPULATE; then writes every page. Then forks, and after
+// the child's end populates a few pages that it has just read.
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-enum { page_size = 4096, pages = 1024 };
+enum { page_size = 4096, pages = 1024, few = 32 };
 
 int main(void) {
     puts("Press Enter to map and populate...");
@@ -13,7 +16,21 @@ int main(void) {
     for (int i = 0; i < pages; i++) {
         p[i * page_size] = 'A';
     }
+    puts("Written. Press Enter for a fork, and a few pages once more...");
+    getchar();
+    if (fork() == 0) {
+        _exit(0);
+    }
+    wait(NULL);
+    int sum = 0;
+    for (int i = 0; i < few; i++) {
+        sum += p[i * page_size];
+    }
+    madvise(p, few * page_size, MADV_POPULATE_WRITE);
+    for (int i = 0; i < few; i++) {
+        p[i * page_size] = 'B';  // after the populating
+    }
     puts("Written. Press Enter to leave...");
     getchar();
-    return 0;
+    return sum == 0;
 }

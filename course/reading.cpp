@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 
 #include "course/measure_evaluate.hpp"
@@ -43,6 +44,7 @@ class Reader {
         if (name == "swap_used") return number(machine_.swap.used_slots() * page_bytes);
         if (name == "vmstat") return vmstat(argument());
         if (name == "printed") return Value{machine_.vfs.terminal.output.text().find(argument()) != std::string::npos};
+        if (name == "printed_number") return printed_number(argument());
         if (name == "faults") return count_faults();
         if (name == "mmu") return mmu(argument());
         if (name == "asked") return asked(argument());
@@ -177,6 +179,20 @@ class Reader {
             if (explain(trace.answers[i - 1].question).id == question) return number(i);
         }
         return no_value("the handler does not ask this of the next fault");
+    }
+
+    /// The number after the first place where `text` stands; blanks between them do not matter.
+    Result<Value> printed_number(const std::string& text) const {
+        const std::string& shown = machine_.vfs.terminal.output.text();
+        const std::size_t at = shown.find(text);
+        if (at == std::string::npos) return no_value("the terminal does not show \"" + text + "\"");
+        const std::size_t digits = shown.find_first_not_of(' ', at + text.size());
+        std::int64_t value = 0;
+        const char* const end = shown.data() + shown.size();
+        if (digits == std::string::npos || std::from_chars(shown.data() + digits, end, value).ec != std::errc{}) {
+            return no_value("the terminal shows no number behind \"" + text + "\"");
+        }
+        return Value{value};
     }
 
     bool counts(const Mark& mark, std::string_view kind) const {

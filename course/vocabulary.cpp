@@ -6,7 +6,7 @@ namespace faultline {
 
 namespace {
 
-constexpr std::array<ReadingWord, 25> words{{
+constexpr std::array<ReadingWord, 26> words{{
     {"min_flt", 0, 0, "", "", "minor faults of the process so far"},
     {"maj_flt", 0, 0, "", "", "major faults of the process so far"},
     {"faults", 0, 1, "any minor major failed *", "", "faults of the process so far: all, of a kind, or those that ended in a leaf"},
@@ -32,6 +32,7 @@ constexpr std::array<ReadingWord, 25> words{{
     {"exit_status", 0, 0, "", "", "exit status of the program, once it has ended"},
     {"signal", 0, 0, "", "", "the signal that ended the program, 0 for none"},
     {"printed", 1, 1, "@", "", "whether the terminal shows this text"},
+    {"printed_number", 1, 1, "@", "", "the whole number that the terminal shows right behind this text"},
 }};
 
 }  // namespace

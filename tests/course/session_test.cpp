@@ -245,6 +245,27 @@ TEST_CASE("a program that nobody stops is given up, and says so") {
     CHECK_FALSE(run.samples().reached({"touch", "exit"}));
 }
 
+TEST_CASE("a number is read from what the program printed") {
+    LabProgram program = touch_program("touch");
+    program.moments = {program.moments.front(), program.moments.back()};
+    const Scope scope{"touch", "start", "end"};
+    MeasurePlan plan;
+    for (const char* text : {"printed_number(\"major\")", "printed_number(\"hits:\")", "printed_number(\"minor\")", "printed_number(\"rule\")"}) {
+        plan.readings["end"].push_back(needs_of(measure(text, scope).expression).front().reading);
+    }
+    const Result<Launched> launched = launch(program, compile("#include <stdio.h>\nint main(void) { puts(\"rule fifo, major 5, hits:  -3\"); }\n", "touch.c").elf, 1);
+    REQUIRE(launched.ok());
+    MeasuredRun run(launched.value().machine, launched.value().lines.get(), program, plan);
+    while (run.advance(1'000'000)) {
+    }
+    const auto value = [&](const std::string& reading) { return std::get<std::int64_t>(*run.samples().find({"touch", "end"}, reading)); };
+    CHECK(value("printed_number(\"major\")") == 5);
+    CHECK(value("printed_number(\"hits:\")") == -3);
+    REQUIRE(run.problems().size() == 2);
+    CHECK(run.problems()[0].find("the terminal does not show \"minor\"") != std::string::npos);
+    CHECK(run.problems()[1].find("the terminal shows no number behind \"rule\"") != std::string::npos);
+}
+
 TEST_CASE("an attempt goes on where it was left, with the same score and the same machine") {
     LabSession session = at_third_step();
     const std::string saved = session.attempt();

@@ -64,5 +64,6 @@ EMSCRIPTEN_KEEPALIVE const char* faultline_open_canvas(FaultlinePage* page) { re
 EMSCRIPTEN_KEEPALIVE void faultline_close_canvas(FaultlinePage* page) { page->canvas.close(); }
 EMSCRIPTEN_KEEPALIVE void faultline_resize(FaultlinePage* page, int width, int height) { page->canvas.resize(width, height); }
 EMSCRIPTEN_KEEPALIVE void faultline_capture(FaultlinePage* page, int on) { page->canvas.capture(on != 0); }
+EMSCRIPTEN_KEEPALIVE int faultline_moving(const FaultlinePage* page) { return page->canvas.moving() ? 1 : 0; }
 EMSCRIPTEN_KEEPALIVE const char* faultline_frame(FaultlinePage* page) { return page->say(page->canvas.frame(page->app)); }
 }

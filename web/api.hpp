@@ -33,4 +33,6 @@ void faultline_resize(FaultlinePage* page, int width, int height);
 void faultline_capture(FaultlinePage* page, int on);
 /// Draws once; the answer is why something that the pointer asked for could not be done.
 const char* faultline_frame(FaultlinePage* page);
+/// 1 while something moves in the picture: the next frame will differ though nothing has changed.
+int faultline_moving(const FaultlinePage* page);
 }

@@ -1,7 +1,10 @@
 #include "web/app.hpp"
 
+#include <algorithm>
+
 #include "course/lab.hpp"
 #include "course/overloaded.hpp"
+#include "web/semantics/fault_tree.hpp"
 #include "web/view_json.hpp"
 
 namespace faultline {
@@ -48,6 +51,7 @@ Result<Done> App::look_at(const LookIntent& intent) {
                        return Done{};
                    },
                    [this](const look::SelectPage& select) -> Result<Done> {
+                       if (select.pid != 0) look_.pid = select.pid;
                        look_.selection = {page_start(select.address), std::nullopt};
                        return Done{};
                    },
@@ -56,23 +60,53 @@ Result<Done> App::look_at(const LookIntent& intent) {
                        if (machine == nullptr || index_of(select.frame) >= machine->hardware.ram.frames()) {
                            return Error{"intent/frame", "no such frame"};
                        }
-                       look_.selection = {std::nullopt, select.frame};
-                       // A private page's frame knows where it is mapped; then the page is selected with it.
-                       const Page& page = machine->page(select.frame);
-                       if (page.use == PageUse::Anon && scene().mm != nullptr) {
-                           const std::uint64_t address = page.index << page_shift;
-                           const Pte entry = leaf_entry(*machine, *scene().mm, address);
-                           if (entry.present() && entry.pfn() == select.frame) look_.selection.page = address;
-                           look_changed();
-                       }
+                       // A table is looked at while a walk is: that stays where it is.
+                       const bool table = machine->page(select.frame).use == PageUse::PageTable;
+                       const std::uint64_t focus = scene().focus;
+                       look_.selection = {table ? std::optional(page_start(focus)) : std::nullopt, select.frame};
+                       look_changed();
+                       select_page_of(select.frame);
                        return Done{};
                    },
                    [this](const look::ClearSelection&) -> Result<Done> {
                        look_.selection = {};
+                       look_.tree_row.reset();
+                       return Done{};
+                   },
+                   [this](const look::SelectTreeRow& select) -> Result<Done> {
+                       if (select.row >= lit_fault_tree(nullptr).size()) return Error{"intent/row", "no such row of the tree"};
+                       look_.tree_row = select.row;
                        return Done{};
                    },
                    [this](const look::SelectProcess& select) -> Result<Done> {
                        look_.pid = select.pid;
+                       return Done{};
+                   },
+                   [this](const look::ShowRange& show) -> Result<Done> {
+                       if (show.range.pages < RulerRange::fewest_pages || show.range.pages > RulerRange::all_pages) return Error{"intent/pages", "no such range"};
+                       look_.ruler = show.range.moved(0);
+                       return Done{};
+                   },
+                   [this](const look::Zoom& zoom) -> Result<Done> {
+                       const std::uint64_t page = page_number(scene().focus);
+                       const RulerRange now = look_.ruler;
+                       const bool inside = page >= now.first && page - now.first < now.pages;
+                       look_.ruler = now.zoomed(inside ? page : now.first + now.pages / 2, zoom.in);
+                       // What is in focus stays in sight, with its neighbours on both sides.
+                       if (inside && zoom.in) look_.ruler = look_.ruler.centred(page);
+                       look_changed();
+                       return Done{};
+                   },
+                   [this](const look::Pan& pan) -> Result<Done> {
+                       look_.ruler = look_.ruler.moved(pan.hundredths);
+                       return Done{};
+                   },
+                   [this](const look::ZoomToArea&) -> Result<Done> {
+                       zoom_to_area();
+                       return Done{};
+                   },
+                   [this](const look::ZoomToWhole&) -> Result<Done> {
+                       look_.ruler = RulerRange::whole();
                        return Done{};
                    },
                    [this](const look::SetTheme& theme) -> Result<Done> {
@@ -89,6 +123,31 @@ Result<Done> App::look_at(const LookIntent& intent) {
                    },
                    [this](const look::MicroStep&) { return micro_step(); }},
         intent);
+}
+
+/// A frame that is mapped has a page: that of the process that is shown if it maps it, else the first one's.
+void App::select_page_of(Pfn frame) {
+    const std::vector<Mapping> mappings = mappings_of(*session_->machine(), frame);
+    if (mappings.empty()) return;
+    const Task* shown = scene().task;
+    const Mapping* chosen = &mappings.front();
+    for (const Mapping& mapping : mappings) {
+        if (shown != nullptr && mapping.pid == shown->pid) {
+            chosen = &mapping;
+            break;
+        }
+    }
+    look_.selection.page = page_start(chosen->address);
+    look_.pid = chosen->pid;
+    look_changed();
+}
+
+void App::zoom_to_area() {
+    const Area* area = area_at(scene().areas, scene().focus);
+    if (area == nullptr) return;
+    const std::uint64_t room = area->pages() / 20 + 1, first = page_number(area->start);
+    look_.ruler = RulerRange{first > room ? first - room : 0, std::max(RulerRange::fewest_pages, area->pages() + 2 * room)};
+    look_changed();
 }
 
 Result<Done> App::micro_step() {
@@ -127,6 +186,8 @@ const Scene& App::scene() {
 
 std::string App::view() {
     const Scene& now = scene();
+    // Nobody can read along while a run goes on: the words come when it stands.
+    if (guide_.transport.busy) return view_json(now, {now.sentence, {}}, version_);
     return view_json(now, describe(now), version_);
 }
 

@@ -46,6 +46,8 @@ private:
     Result<Done> begin(Result<LabSession> session);
     Result<Done> look_at(const LookIntent& intent);
     Result<Done> micro_step();
+    void select_page_of(Pfn frame);
+    void zoom_to_area();
     void changed() { ++version_; }
     void look_changed() {
         ++look_version_;

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "web/app.hpp"
+#include "web/panels/motion.hpp"
+#include "web/semantics/page_mix.hpp"
 
 struct SDL_Window;
 struct ImFont;
@@ -36,6 +38,8 @@ public:
 
     /// Draws one frame and does what the pointer asked for. Returns why an intent could not be done, or nothing.
     std::string frame(App& app);
+    /// Something moves: the next frame looks different though nothing has changed.
+    bool moving() const { return is_open() && motion_.moving(); }
 
 private:
     void load_fonts();
@@ -44,6 +48,8 @@ private:
     void* context_ = nullptr;
     std::array<std::string, 3> fonts_;
     std::array<ImFont*, 3> faces_{};
+    MixCache mixes_;
+    Motion motion_;
     bool themed_ = false;
     bool dark_ = false;
 };

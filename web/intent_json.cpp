@@ -131,10 +131,15 @@ std::optional<AnyIntent> look_intent(const std::string& what, Fields& in) {
         if (!view) in.fail("view", "the id of a view");
         return LookIntent{look::Show{view.value_or(ViewKind::Board)}};
     }
-    if (what == "select-page") return LookIntent{look::SelectPage{in.address("address")}};
+    if (what == "select-page") return LookIntent{look::SelectPage{in.address("address"), in.has("pid") ? static_cast<Pid>(in.number("pid")) : 0}};
     if (what == "select-frame") return LookIntent{look::SelectFrame{static_cast<Pfn>(in.address("frame"))}};
     if (what == "clear-selection") return LookIntent{look::ClearSelection{}};
+    if (what == "select-tree-row") return LookIntent{look::SelectTreeRow{static_cast<std::uint32_t>(in.number("row"))}};
     if (what == "select-process") return LookIntent{look::SelectProcess{static_cast<Pid>(in.number("pid"))}};
+    if (what == "zoom") return LookIntent{look::Zoom{in.truth("in")}};
+    if (what == "pan") return LookIntent{look::Pan{in.truth("forward") ? 25 : -25}};
+    if (what == "zoom-to-area") return LookIntent{look::ZoomToArea{}};
+    if (what == "zoom-to-whole") return LookIntent{look::ZoomToWhole{}};
     if (what == "theme") return LookIntent{look::SetTheme{in.truth("dark")}};
     if (what == "motion") return LookIntent{look::SetMotion{in.truth("reduced")}};
     if (what == "disassembly") return LookIntent{look::ShowDisassembly{in.truth("on")}};

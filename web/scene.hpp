@@ -12,14 +12,18 @@
 #include "course/guide_view.hpp"
 #include "course/intent.hpp"
 #include "engine/history/history.hpp"
+#include "web/semantics/frame_looks.hpp"
 #include "web/semantics/page_facts.hpp"
+#include "web/semantics/processes.hpp"
+#include "web/semantics/swap_facts.hpp"
 #include "web/theme.hpp"
 
 namespace faultline {
 
 /// Board shows several views at once; the others fill the canvas with one.
 enum class ViewKind : std::uint8_t {
-    Board, Guide, Program, FaultPath, AddressSpace, PageTable, Frames, Tlb, Counters, Cost, Terminal, Timeline
+    Board, Guide, Program, FaultPath, AddressSpace, PageTable, Frames, Tlb, Counters, Cost, Swap, Processes, Terminal,
+    Timeline
 };
 inline constexpr std::uint32_t view_kind_count = static_cast<std::uint32_t>(ViewKind::Timeline) + 1;
 
@@ -37,6 +41,23 @@ struct Selection {
     bool operator==(const Selection&) const = default;
 };
 
+/// Pages [first, first + pages) of the address space on the ruler.
+struct RulerRange {
+    std::uint64_t first = 0;
+    std::uint64_t pages = 0;
+
+    static constexpr std::uint64_t all_pages = 1ull << 35;   // 47 bits of addresses
+    static constexpr std::uint64_t fewest_pages = 16;
+    static constexpr RulerRange whole() { return {0, all_pages}; }
+    /// Four times (or a quarter of) the pages around `page`, which keeps its place; stays inside the whole.
+    RulerRange zoomed(std::uint64_t page, bool in) const;
+    /// The same length around `page`.
+    RulerRange centred(std::uint64_t page) const;
+    /// Moved by `part` hundredths of its length.
+    RulerRange moved(std::int32_t part) const;
+    bool operator==(const RulerRange&) const = default;
+};
+
 /// What the faces remember about looking; the session knows nothing of it.
 struct ViewState {
     ViewKind view = ViewKind::Board;
@@ -46,6 +67,9 @@ struct ViewState {
     /// Whose memory is shown; 0: who runs.
     Pid pid = 0;
     Selection selection;
+    RulerRange ruler = RulerRange::whole();
+    /// The row of the handler's tree (semantics/fault_tree.hpp) that is read whole.
+    std::optional<std::uint32_t> tree_row;
     /// Micro-steps of the coming attempt that have been revealed.
     std::uint32_t micro = 0;
 };
@@ -56,14 +80,32 @@ struct Show {
 };
 struct SelectPage {
     std::uint64_t address = 0;
+    /// Whose; 0: of the process that is shown.
+    Pid pid = 0;
 };
 struct SelectFrame {
     Pfn frame = no_frame;
 };
 struct ClearSelection {};
+struct SelectTreeRow {
+    std::uint32_t row = 0;
+};
 struct SelectProcess {
     Pid pid = 0;
 };
+/// What the ruler of the address space shows; zooming in brings the page in focus to the middle.
+struct ShowRange {
+    RulerRange range;
+};
+struct Zoom {
+    bool in = true;
+};
+struct Pan {
+    std::int32_t hundredths = 0;
+};
+/// The area of the page in focus, or the whole address space.
+struct ZoomToArea {};
+struct ZoomToWhole {};
 struct SetTheme {
     bool dark = false;
 };
@@ -77,7 +119,8 @@ struct ShowDisassembly {
 struct MicroStep {};
 }  // namespace look
 
-using LookIntent = std::variant<look::Show, look::SelectPage, look::SelectFrame, look::ClearSelection, look::SelectProcess,
+using LookIntent = std::variant<look::Show, look::SelectPage, look::SelectFrame, look::ClearSelection, look::SelectTreeRow,
+                                look::SelectProcess, look::ShowRange, look::Zoom, look::Pan, look::ZoomToArea, look::ZoomToWhole,
                                 look::SetTheme, look::SetMotion, look::ShowDisassembly, look::MicroStep>;
 using AnyIntent = std::variant<Intent, LookIntent>;
 using Intents = std::vector<AnyIntent>;
@@ -94,6 +137,14 @@ struct SourceLine {
     std::string_view text;
 };
 
+/// A page that the last attempt brought into memory.
+struct Arrival {
+    enum class From : std::uint8_t { Zeros, Swap, File };
+    From from{};
+    Pfn frame = no_frame;
+    std::uint64_t address = 0;
+};
+
 /// Everything that the views draw. The machine may be missing: then there is only the guide.
 struct Scene {
     const Machine* machine = nullptr;
@@ -106,7 +157,13 @@ struct Scene {
     const Task* task = nullptr;
     const Mm* mm = nullptr;
     std::vector<Area> areas;
-    std::vector<FrameRun> frames;
+    /// All of physical memory. It belongs to who built the scene.
+    const FrameLooks* frames = nullptr;
+    std::vector<ProcessFacts> processes;
+    SwapFacts swap;
+    std::vector<CachedFile> files;
+    /// Differs between scenes that one builder has built.
+    std::uint64_t serial = 0;
 
     std::string_view source;
     /// 1-based; 0 where the instruction is in no line of `source`.
@@ -122,10 +179,18 @@ struct Scene {
     /// The fault whose path is shown: of the coming attempt if that faults, else the last one.
     std::optional<FaultTrace> fault;
     bool fault_is_next = false;
+    /// How many of its answers the micro-steps have shown: all, while none is under way.
+    std::uint32_t fault_answers_shown = 0;
     /// The last fault on the timeline up to now.
     std::optional<Mark> last_fault;
     /// The address that the views look at: selected, about to be touched, touched last.
     std::uint64_t focus = 0;
+    /// The frame that the views look at: selected, else that of `focus`; no_frame where there is none.
+    Pfn focus_frame = no_frame;
+    /// The entries that map it, in every process.
+    std::vector<Mapping> focus_mappings;
+    /// What the last attempt brought, if the scene before this one stood right before it; the faulting page first.
+    std::vector<Arrival> arrivals;
     /// The sentence about the last step.
     std::string sentence;
 };

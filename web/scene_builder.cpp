@@ -5,6 +5,7 @@
 
 #include "engine/cpu/decode.hpp"
 #include "engine/cpu/disassemble.hpp"
+#include "engine/kernel/swap_entry.hpp"
 #include "engine/program/lines.hpp"
 #include "web/semantics/semantic_tree.hpp"
 
@@ -66,6 +67,13 @@ std::uint64_t address_touched(const std::vector<Event>& next) {
     return first;
 }
 
+/// Answers of the coming fault that `micro` steps have shown.
+std::uint32_t answers_shown(const std::vector<Event>& next, std::uint32_t micro) {
+    std::uint32_t asked = 0;
+    for (std::uint32_t step = 0; step < micro && step < next.size(); ++step) asked += next[step].kind == EventKind::Asked ? 1u : 0u;
+    return asked;
+}
+
 std::optional<Mark> last_fault_before(const std::vector<Mark>& marks, Tick now) {
     auto mark = std::lower_bound(marks.begin(), marks.end(), now, [](const Mark& left, Tick tick) { return left.tick < tick; });
     while (mark != marks.begin()) {
@@ -81,6 +89,25 @@ std::uint64_t focus_of(const Scene& scene) {
     if (touched != 0) return touched;
     if (scene.last_fault) return scene.last_fault->address;
     return scene.task == nullptr ? 0 : scene.task->cpu.rip;
+}
+
+/// The frame that an entry gives to an address; a huge page has one for each 4 KiB.
+Pfn frame_of(Pte entry, std::uint64_t address) {
+    if (!entry.present()) return no_frame;
+    const std::uint32_t inside = entry.huge() ? static_cast<std::uint32_t>(page_number(address) % pages_per_huge_page) : 0;
+    return Pfn{index_of(entry.pfn()) + inside};
+}
+
+/// What an attempt has brought into memory, by its events: the page of the fault, from where its content came.
+std::vector<Arrival> arrivals_of(const std::vector<Event>& events) {
+    std::vector<Arrival> arrivals;
+    Arrival::From from = Arrival::From::Zeros;
+    for (const Event& event : events) {
+        if (event.kind == EventKind::SwapRead) from = Arrival::From::Swap;
+        if (event.kind == EventKind::FileRead) from = Arrival::From::File;
+        if (event.kind == EventKind::FaultEnded && event.frame != no_frame) arrivals.push_back({from, event.frame, page_start(event.address)});
+    }
+    return arrivals;
 }
 
 }  // namespace
@@ -106,8 +133,28 @@ FaultTrace SceneBuilder::trace_of(const History& history, const Mark& mark) {
     return {};
 }
 
+/// Frame, mappings, swap and files around what is in focus.
+void SceneBuilder::look_at_memory(Scene& scene) {
+    const Machine& machine = *scene.machine;
+    const Pte entry = scene.mm != nullptr ? leaf_entry(machine, *scene.mm, scene.focus) : Pte{};
+    scene.focus_frame = scene.view->selection.frame.value_or(frame_of(entry, scene.focus));
+    if (index_of(scene.focus_frame) >= machine.hardware.ram.frames()) scene.focus_frame = no_frame;
+    SwapEntry slot;
+    if (scene.focus_frame != no_frame) {
+        scene.focus_mappings = mappings_of(machine, scene.focus_frame);
+        const Page& page = machine.page(scene.focus_frame);
+        if (page.has(page_flag::swap_cache)) slot = SwapEntry{page.swap_slot};
+    } else if (is_swap(entry)) {
+        slot = swap_entry_of(entry);
+    }
+    scene.processes = processes_of(machine, frames_);
+    scene.swap = swap_facts(machine, slot);
+    scene.files = cached_files(machine);
+}
+
 Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const ViewState& view) {
     Scene scene;
+    scene.serial = ++serial_;
     scene.guide = &guide;
     scene.view = &view;
     scene.theme = view.dark ? &dark_theme() : &light_theme();
@@ -116,23 +163,27 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
     if (scene.machine != nullptr && scene.history != nullptr) {
         const Machine& machine = *scene.machine;
         scene.source = run.source;
+        frames_.follow(machine);
+        scene.frames = &frames_;
         scene.task = task_shown(machine, view.pid);
         if (scene.task != nullptr && machine.mms.count(scene.task->mm) != 0) {
             scene.mm = &machine.mms.at(scene.task->mm);
-            scene.areas = areas_of(machine, *scene.mm);
+            scene.areas = areas_of(machine, frames_, *scene.mm);
             scene.code = code_at(machine, *scene.mm, scene.task->cpu.rip);
             if (run.lines != nullptr) {
                 scene.line = run.lines->line_at(scene.task->cpu.rip);
                 if (scene.line == 0) scene.calling_line = line_of_caller(machine, *scene.mm, *scene.task, *run.lines);
             }
         }
-        scene.frames = scan_frames(machine);
         const bool still = !guide.transport.busy;
         if (still && !guide.transport.all_exited && !guide.transport.waits_for_input) {
             scene.next = scene.history->next_attempt();
             scene.next_faults = scene.history->next_faults();
             remember(scene.history->tick(), scene.next_faults);
         }
+        if (still && coming_at_ + 1 == scene.history->tick()) scene.arrivals = arrivals_of(coming_);
+        coming_ = scene.next;
+        coming_at_ = scene.history->tick();
         scene.last_fault = last_fault_before(scene.history->marks(), scene.history->tick());
         if (!scene.next_faults.empty()) {
             scene.fault = scene.next_faults.front();
@@ -140,7 +191,10 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
         } else if (still && scene.last_fault) {
             scene.fault = trace_of(*scene.history, *scene.last_fault);
         }
+        const bool step_by_step = scene.fault_is_next && view.micro != 0;
+        scene.fault_answers_shown = step_by_step ? answers_shown(scene.next, view.micro) : FaultTrace::capacity;
         scene.focus = focus_of(scene);
+        look_at_memory(scene);
     }
     scene.sentence = sentence_of_last_step(scene);
     return scene;

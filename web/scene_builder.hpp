@@ -23,7 +23,7 @@ struct VisibleRun {
 
 class SceneBuilder {
 public:
-    /// The scene points into `run`, `guide` and `view`, which outlive it unchanged.
+    /// The scene points into `run`, `guide`, `view` and this builder, which outlive it unchanged.
     Scene build(const VisibleRun& run, const GuideView& guide, const ViewState& view);
 
 private:
@@ -34,7 +34,14 @@ private:
     void remember(Tick tick, const std::vector<FaultTrace>& traces);
     FaultTrace trace_of(const History& history, const Mark& mark);
 
+    void look_at_memory(Scene& scene);
+
     std::vector<Seen> seen_;
+    /// What the scene before this one saw coming, and when.
+    std::vector<Event> coming_;
+    Tick coming_at_ = 0;
+    FrameLooks frames_;
+    std::uint64_t serial_ = 0;
 };
 
 }  // namespace faultline

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "web/semantics/page_facts.hpp"
+#include "web/semantics/swap_facts.hpp"
 
 namespace faultline {
 
@@ -42,9 +43,13 @@ struct Theme {
     Color ground, surface, raised, edge, hairline, text, muted, accent, second, good, bad, on_accent;
     std::array<CellStyle, page_look_count> pages;
     std::array<CellStyle, frame_look_count> frames;
+    std::array<CellStyle, slot_look_count> slots;
+    std::array<CellStyle, cache_look_count> caches;
 
     const CellStyle& style(PageLook look) const { return pages[static_cast<std::size_t>(look)]; }
     const CellStyle& style(FrameLook look) const { return frames[static_cast<std::size_t>(look)]; }
+    const CellStyle& style(SlotLook look) const { return slots[static_cast<std::size_t>(look)]; }
+    const CellStyle& style(CacheLook look) const { return caches[static_cast<std::size_t>(look)]; }
 };
 
 const Theme& light_theme();

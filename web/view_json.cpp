@@ -33,6 +33,8 @@ void write_table(JsonOut& out, const SemanticTable& table) {
         if (row.current) out.field("current", true);
         if (row.page) out.field("page", hex_text(*row.page));
         if (row.frame) out.field("frame", frame_text(*row.frame));
+        if (row.process) out.field("process", static_cast<std::uint64_t>(*row.process));
+        if (row.tree_row) out.field("treeRow", *row.tree_row);
         out.end_object();
     }
     out.end_list();
@@ -66,7 +68,7 @@ void write_look(JsonOut& out, const Scene& scene) {
     out.field("disassembly", view.disassembly);
     out.field("microSteps", static_cast<std::uint64_t>(scene.next.size()));
     out.field("micro", view.micro);
-    out.field("selected", view.selection.any());
+    out.field("selected", view.selection.any() || view.tree_row.has_value());
     out.field("selectedPage", view.selection.page ? hex_text(*view.selection.page) : std::string{});
     out.field("selectedPlace", view.selection.page && scene.mm != nullptr
                                    ? place_text(*scene.machine, *scene.mm, *view.selection.page)

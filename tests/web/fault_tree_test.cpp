@@ -70,6 +70,55 @@ TEST_CASE("without a fault the whole tree is there and nothing is lit") {
         CHECK(!row.lit);
         if (row.is_leaf) leaves.insert(row.leaf);
     }
-    // All but what no question decides: out of memory, and a hole of shared memory.
-    CHECK(leaves.size() == leaf_count - 2);
+    // All but what no question decides: a hole of shared memory.
+    CHECK(leaves.size() == leaf_count - 1);
+}
+
+TEST_CASE("the path lights up answer by answer, and its end only after the last one") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    const FaultTrace trace = run.history().next_faults().front();
+    std::size_t before = 0;
+    for (std::uint32_t shown = 0; shown <= trace.answered; ++shown) {
+        std::size_t lit = 0;
+        bool ended = false;
+        for (const FaultTreeRow& row : lit_fault_tree(&trace, shown)) {
+            lit += row.lit ? 1u : 0u;
+            ended = ended || (row.lit && row.is_leaf);
+            if (row.lit && !row.is_leaf) CHECK(row.given->question == row.question);
+        }
+        CHECK(lit >= before);
+        CHECK(ended == (shown == trace.answered));
+        before = lit;
+    }
+}
+
+TEST_CASE("every row hangs on a question of the tree, and no two branches of a question give the same answer") {
+    const std::vector<FaultTreeRow> rows = lit_fault_tree(nullptr);
+    std::set<std::pair<std::uint32_t, bool>> branches;
+    for (std::uint32_t index = 0; index < rows.size(); ++index) {
+        if (!rows[index].has_answer) {
+            CHECK(rows[index].from == index);
+            continue;
+        }
+        CHECK(!rows[rows[index].from].is_leaf);
+        // Whether an entry that is not present is a marker or a swap slot is read off it, not asked: two branches, one answer.
+        const bool not_present = rows[rows[index].from].question == Ask::PtePresent && !rows[index].answer;
+        CHECK((branches.insert({rows[index].from, rows[index].answer}).second || not_present));
+    }
+}
+
+TEST_CASE("a fault that found no frame ends at the question for one") {
+    FaultTrace trace;
+    trace.ask(Ask::CanonicalAddress, true);
+    trace.ask(Ask::PteEmpty, true);
+    trace.ask(Ask::VmaAnonymous, true);
+    trace.ask(Ask::Write, true);
+    trace.ask(Ask::FrameAvailable, false);
+    trace.leaf = Leaf::OomKilled;
+    const std::vector<FaultTreeRow> rows = lit_fault_tree(&trace);
+    const FaultTreeRow* leaf = lit_leaf(rows);
+    REQUIRE(leaf != nullptr);
+    CHECK(leaf->leaf == Leaf::OomKilled);
+    CHECK(rows[leaf->from].question == Ask::FrameAvailable);
 }

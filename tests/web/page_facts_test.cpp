@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "shared_run.hpp"
+#include "web/semantics/page_mix.hpp"
 
 using namespace faultline;
 
@@ -50,14 +51,53 @@ TEST_CASE("the pages of every area are told whole, in order and without gaps") {
 TEST_CASE("all frames are told, and as many are in use as the allocator says") {
     shared::Run run;
     REQUIRE(run.to_next_mapped_fault());
-    std::uint32_t next = 0, used = 0;
-    for (const FrameRun& part : run.scene().frames) {
-        CHECK(part.first == next);
-        next += part.frames;
-        used += part.look == FrameLook::Free ? 0 : part.frames;
+    const Scene scene = run.scene();
+    const FrameMix& all = scene.frames->all();
+    CHECK(all.frames == run.machine().hardware.ram.frames());
+    CHECK(all.used() == all.frames - run.machine().free_frames.free());
+}
+
+TEST_CASE("frames that were looked at before and after steps are those of a fresh look, and every stretch adds up") {
+    shared::Run run;
+    FrameLooks followed;
+    for (int fault = 0; fault < 8; ++fault) {
+        REQUIRE(run.to_next_mapped_fault());
+        followed.follow(run.machine());
+        run.step();
     }
-    CHECK(next == run.machine().hardware.ram.frames());
-    CHECK(used == next - run.machine().free_frames.free());
+    followed.follow(run.machine());
+    FrameLooks fresh;
+    fresh.follow(run.machine());
+    for (std::uint32_t frame = 0; frame < fresh.frames(); ++frame) {
+        REQUIRE(followed[frame] == fresh[frame]);
+        REQUIRE(fresh[frame] == frame_look(run.machine(), Pfn{frame}));
+    }
+    CHECK(followed.all().counts == fresh.all().counts);
+    const std::uint32_t from = 37, end = fresh.frames() - 11;
+    FrameMix one_by_one;
+    for (std::uint32_t frame = from; frame < end; ++frame) ++one_by_one.counts[static_cast<std::size_t>(fresh[frame])];
+    CHECK(fresh.mix(from, end).counts == one_by_one.counts);
+    CHECK(fresh[fresh.first_free()] == FrameLook::Free);
+    CHECK(fresh.mix(0, fresh.first_free()).used() == fresh.first_free());
+}
+
+TEST_CASE("cells of many pages leave no page out, and one touched page in a cell still shows") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    run.step();
+    const Scene scene = run.scene();
+    const Area& area = mapped_area(scene);
+    for (const std::uint64_t per_cell : {1u, 3u, 7u, 64u, 1000u}) {
+        const std::uint32_t cells = static_cast<std::uint32_t>((area.pages() + per_cell - 1) / per_cell);
+        std::uint64_t pages = 0, touched = 0;
+        for (const PageMix& mix : mix_pages(area, page_number(area.start), per_cell, cells)) {
+            pages += mix.pages;
+            touched += mix.touched;
+            CHECK((mix.part() > 0) == (mix.touched > 0));
+        }
+        CHECK(pages == area.pages());
+        CHECK(touched == 1);
+    }
 }
 
 TEST_CASE("a walk shows the tables that exist and stops where one is missing") {

@@ -1,6 +1,8 @@
 // The panels without a screen: Dear ImGui draws into lists that are looked at instead of shown.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "shared_run.hpp"
 #include "web/panels/panels.hpp"
 
@@ -30,7 +32,7 @@ public:
         apply_theme(*scene.theme);
         ImGui::NewFrame();
         Intents intents;
-        draw_board(scene, {scene.theme, font_, font_, font_}, ImGui::GetIO().DisplaySize, intents);
+        draw_board(scene, {scene.theme, font_, font_, font_, nullptr, &motion_}, ImGui::GetIO().DisplaySize, intents);
         ImGui::Render();
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
             if (texture->Status != ImTextureStatus_OK) texture->SetStatus(ImTextureStatus_OK);
@@ -50,8 +52,11 @@ public:
         return all;
     }
 
+    const Motion& motion() const { return motion_; }
+
 private:
     ImFont* font_ = nullptr;
+    Motion motion_;
 };
 
 /// Lists stay below 65,536 vertices: indices have 16 bits where WebGL 1 draws them.
@@ -144,4 +149,85 @@ int main(void) {
     Screen screen(960.0f, 760.0f);
     for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
     check_drawn(1000);
+}
+
+TEST_CASE("a page's arrival moves for less than a second, and not at all with reduced motion") {
+    for (const bool reduced : {false, true}) {
+        shared::Run run;
+        run.view().reduced_motion = reduced;
+        Screen screen(960.0f, 860.0f);
+        REQUIRE(run.to_next_mapped_fault());
+        for (int frame = 0; frame < 90; ++frame) screen.draw(run.scene());
+        const Scene before = run.scene();
+        for (int frame = 0; frame < 90; ++frame) screen.draw(before);
+        CHECK(!screen.motion().moving());
+        run.step();
+        const Scene after = run.scene();
+        REQUIRE(after.arrivals.size() == 1);
+        CHECK(after.arrivals[0].frame == leaf_entry(*after.machine, *after.mm, after.arrivals[0].address).pfn());
+        screen.draw(after);
+        CHECK(screen.motion().moving() == !reduced);
+        for (int frame = 0; frame < 60; ++frame) screen.draw(after);
+        CHECK(!screen.motion().moving());
+    }
+}
+
+TEST_CASE("a click on a row of the tree reads it whole, and one on the ruler's band selects the page there") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    Screen screen(1000.0f, 860.0f);
+    run.view().view = ViewKind::FaultPath;
+    bool read = false;
+    for (float y = 200.0f; y < 500.0f && !read; y += 10.0f) read = find<look::SelectTreeRow>(screen.click(run.scene(), 60.0f, y)) != nullptr;
+    CHECK(read);
+    run.view().view = ViewKind::AddressSpace;
+    run.view().ruler = RulerRange{page_number(run.scene().focus), 32};
+    bool selected = false;
+    for (float y = 100.0f; y < 260.0f && !selected; y += 8.0f) {
+        const Intents asked = screen.click(run.scene(), 60.0f, y);
+        const look::SelectPage* page = find<look::SelectPage>(asked);
+        selected = page != nullptr && page_number(page->address) - run.view().ruler.first < 32;
+    }
+    CHECK(selected);
+}
+
+namespace {
+
+const char* const forking = R"(#include <unistd.h>
+int main(void) {
+    if (fork() == 0) return *(volatile char *)0;
+    for (;;) pause();
+}
+)";
+
+}  // namespace
+
+TEST_CASE("the board and every view draw two processes too, at every size") {
+    shared::Run run(forking);
+    run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
+    for (const ImVec2 extent : {ImVec2{960.0f, 860.0f}, ImVec2{1400.0f, 800.0f}, ImVec2{720.0f, 500.0f}, ImVec2{340.0f, 560.0f}}) {
+        Screen screen(extent.x, extent.y);
+        for (std::uint32_t index = 0; index < view_kind_count; ++index) {
+            run.view().view = static_cast<ViewKind>(index);
+            const Scene scene = run.scene();
+            CAPTURE(id_of(run.view().view));
+            for (int frame = 0; frame < 3; ++frame) CHECK(screen.draw(scene).empty());
+            check_drawn(80);
+        }
+    }
+}
+
+TEST_CASE("a click on a process shows its memory") {
+    shared::Run run(forking);
+    run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
+    const Scene scene = run.scene();
+    REQUIRE(scene.processes.size() == 2);
+    run.view().view = ViewKind::Processes;
+    Screen screen(1000.0f, 860.0f);
+    std::set<Pid> chosen;
+    for (float y = 80.0f; y < 360.0f; y += 12.0f) {
+        const look::SelectProcess* process = find<look::SelectProcess>(screen.click(run.scene(), 60.0f, y));
+        if (process != nullptr) chosen.insert(process->pid);
+    }
+    CHECK(chosen.size() == 2);
 }

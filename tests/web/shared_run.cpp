@@ -17,7 +17,13 @@ int main(void) {
 }
 )";
 
-Run::Run(const std::string& source) : source_(source) {
+MachineConfig small_machine() {
+    MachineConfig config;
+    config.ram_bytes = 64ull << 20;
+    return config;
+}
+
+Run::Run(const std::string& source, const MachineConfig& config) : source_(source) {
     const CompileResult compiled = compile(source, "touch.c");
     FAULTLINE_ASSERT(compiled.ok());
     LabProgram program;
@@ -25,7 +31,7 @@ Run::Run(const std::string& source) : source_(source) {
     program.file = "touch.c";
     program.source = source;
     program.arguments = {"touch"};
-    program.machine.ram_bytes = 64ull << 20;
+    program.machine = config;
     Result<Launched> launched = launch(program, compiled.elf, 1);
     FAULTLINE_ASSERT(launched.ok());
     launched_ = std::make_unique<Launched>(std::move(launched.value()));

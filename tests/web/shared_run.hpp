@@ -15,9 +15,12 @@ inline constexpr std::uint32_t mapped_pages = 64;
 /// Maps 64 pages, reads page 3, writes pages 0 to 63 in order, prints a line and ends.
 extern const char* const touching_program;
 
+/// 64 MiB and no swap.
+MachineConfig small_machine();
+
 class Run {
 public:
-    explicit Run(const std::string& source = touching_program);
+    explicit Run(const std::string& source = touching_program, const MachineConfig& config = small_machine());
 
     History& history() { return *history_; }
     const Machine& machine() const { return history_->now(); }

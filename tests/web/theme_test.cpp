@@ -79,10 +79,12 @@ TEST_CASE("text is readable and edges are seen, in both themes") {
     }
 }
 
-TEST_CASE("every look of a page and of a frame is told by letter and shape, not by colour alone") {
+TEST_CASE("every look of a page, a frame, a swap slot and a cached page is told by letter and shape, not by colour alone") {
     for (const Theme* theme : {&light_theme(), &dark_theme()}) {
         check_cells(*theme, theme->pages);
         check_cells(*theme, theme->frames);
+        check_cells(*theme, theme->slots);
+        check_cells(*theme, theme->caches);
     }
 }
 

@@ -23,6 +23,7 @@
         drawn += 1;
         const problem = F.session.frame();
         if (problem) F.alert(problem);
+        if (due === 0 && F.session.call('faultline_moving')) due = 1;
         schedule();
     }
 

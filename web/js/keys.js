@@ -27,6 +27,9 @@
             // A held key repeats; while the machine is busy it has nothing to add.
             if (transport && transport.hasMachine && transport[move.needs] && !transport.busy) F.session.dispatch(move.intent);
             event.preventDefault();
+        } else if (F.transport.zoomsShown(F.session.view()) && F.transport.zooms.some((one) => one.key === event.key)) {
+            F.session.dispatch(F.transport.zooms.find((one) => one.key === event.key).intent);
+            event.preventDefault();
         } else if (others[event.key]) {
             others[event.key]();
             event.preventDefault();
@@ -36,7 +39,7 @@
     F.keys = {
         /** Key and meaning, for the dialog. */
         list() {
-            return F.transport.moves.map((move) => [move.key, F.say(move.id + 'Name')]).concat([
+            return F.transport.moves.map((move) => [move.key, F.say(move.id + 'Name')]).concat(F.transport.zooms.map((one) => [one.key, F.say(one.id)])).concat([
                 ['c', F.say('KeyPrimary')], ['g', F.say('KeyGuide')], ['o', F.say('KeyInstrument')], ['t', F.say('KeyTwin')], ['?', F.say('KeyHelp')],
             ]);
         },

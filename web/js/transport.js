@@ -16,6 +16,16 @@
         {id: 'MoveRun', intent: {do: 'run-on'}, key: 'r', needs: 'mayGoForward'},
     ];
 
+    // The ruler of the address space, while that view has the picture or the picture is not shown.
+    const zooms = [
+        {id: 'ZoomIn', intent: {do: 'zoom', in: true}, key: '+'},
+        {id: 'ZoomOut', intent: {do: 'zoom', in: false}, key: '-'},
+        {id: 'PanBack', intent: {do: 'pan', forward: false}, key: '['},
+        {id: 'PanForward', intent: {do: 'pan', forward: true}, key: ']'},
+        {id: 'ZoomToArea', intent: {do: 'zoom-to-area'}, key: 'z'},
+        {id: 'ZoomToWhole', intent: {do: 'zoom-to-whole'}, key: 'Z'},
+    ];
+
     function do_(intent) {
         F.session.dispatch(intent);
     }
@@ -40,6 +50,7 @@
         ].filter(Boolean));
         F.patch(F.byId('view-choice'), [
             view.look.selected ? h('button', {key: 'clear', type: 'button', onclick: () => do_({do: 'clear-selection'})}, F.say('ClearSelection')) : null,
+            ...(zoomsShown(view) ? zooms.map((one) => h('button', {key: one.id, type: 'button', title: one.key, onclick: () => do_(one.intent)}, F.say(one.id))) : []),
             h('label', {key: 'show'}, F.say('Show'), ' ', h('select', {onchange: (event) => choose(event.target.value)}, views)),
         ].filter(Boolean));
         const select = F.byId('view-choice').querySelector('select');
@@ -50,6 +61,11 @@
         F.byId('clock').textContent = transport.hasMachine ? F.say('Clock', {tick: transport.tickText, time: transport.clock}) : '';
     }
 
+    function zoomsShown(view) {
+        const text = document.documentElement.dataset.view === 'text';
+        return view.transport && view.transport.hasMachine && (text || view.look.view === 'address-space');
+    }
+
     function choose(view) {
         const text = view === 'text';
         document.documentElement.dataset.view = text ? 'text' : 'picture';
@@ -57,5 +73,5 @@
         F.canvas.fit();
     }
 
-    F.transport = {moves, show, choose};
+    F.transport = {moves, zooms, zoomsShown, show, choose};
 })(window.Faultline);

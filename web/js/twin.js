@@ -4,14 +4,16 @@
     const h = F.h;
 
     function select(row) {
-        if (row.page) F.session.dispatch({do: 'select-page', address: row.page});
-        else F.session.dispatch({do: 'select-frame', frame: row.frame});
+        if (row.page) F.session.dispatch({do: 'select-page', address: row.page, pid: row.process || 0});
+        else if (row.frame) F.session.dispatch({do: 'select-frame', frame: row.frame});
+        else if (row.process) F.session.dispatch({do: 'select-process', pid: row.process});
+        else F.session.dispatch({do: 'select-tree-row', row: row.treeRow});
     }
 
     function cell(table, row, text, index) {
         const attributes = {class: table.columns[index].code ? 'code' : null};
         if (index === 0) attributes.scope = 'row';
-        const choice = index === 0 && (row.page || row.frame);
+        const choice = index === 0 && (row.page || row.frame || row.process || row.treeRow !== undefined);
         return h(index === 0 ? 'th' : 'td', attributes, choice
             ? h('button', {type: 'button', class: 'quiet', onclick: () => select(row)}, text)
             : text);
@@ -28,7 +30,7 @@
     }
 
     function section(one) {
-        const wide = one.id === 'address-space' || one.id === 'fault-path' || one.id === 'page-table';
+        const wide = one.id === 'address-space' || one.id === 'fault-path' || one.id === 'page-table' || one.id === 'processes';
         return h('section', {key: one.id, class: wide ? 'wide' : null, 'aria-labelledby': 'twin-' + one.id, id: 'section-' + one.id},
             h('h3', {id: 'twin-' + one.id}, one.heading),
             h('p', null, one.summary),
@@ -49,8 +51,10 @@
         show(view) {
             const place = F.byId('twin');
             const busy = view.transport && view.transport.busy;
+            // While a run goes on the words stay those of its start.
+            if (busy) return;
             place.hidden = view.twin.length === 0;
-            if (!busy) F.patch(F.byId('twin-sections'), view.twin.map(section));
+            F.patch(F.byId('twin-sections'), view.twin.map(section));
         },
     };
 })(window.Faultline);

@@ -1,4 +1,4 @@
-// The address space: every area on its own ruler, a cell a page while there is room, else a cell for several pages that is
+// The address space: with room, a ruler of all of it at its true scale; and every area by itself, a cell a page while there is room, else a cell for several pages that is
 // filled as far as they are in memory. Nothing is left out: cells share the pages evenly.
 #include <algorithm>
 #include <cmath>
@@ -32,51 +32,15 @@ Grid fit(std::uint64_t pages, float width, float height) {
     return grid;
 }
 
-/// What the pages of one cell are: the look that most of the pages in memory have, and how many have it.
-struct Mix {
-    PageLook look = PageLook::Untouched;
-    std::uint32_t part = 0;   // of 1000
-};
-
-class Mixer {
-public:
-    explicit Mixer(const std::vector<PageRun>& runs) : runs_(runs) {}
-
-    /// Cells are asked for in order.
-    Mix next(std::uint64_t first, std::uint64_t pages) {
-        std::array<std::uint64_t, page_look_count> counts{};
-        const std::uint64_t end = first + pages;
-        while (at_ < runs_.size() && runs_[at_].first + runs_[at_].pages <= first) ++at_;
-        for (std::size_t run = at_; run < runs_.size() && runs_[run].first < end; ++run) {
-            const std::uint64_t from = std::max(first, runs_[run].first);
-            const std::uint64_t to = std::min(end, runs_[run].first + runs_[run].pages);
-            counts[static_cast<std::size_t>(runs_[run].look)] += to - from;
-        }
-        Mix mix;
-        std::uint64_t most = 0, touched = 0;
-        for (std::uint32_t look = 0; look < page_look_count; ++look) {
-            if (static_cast<PageLook>(look) == PageLook::Untouched) continue;
-            touched += counts[look];
-            if (counts[look] > most) {
-                most = counts[look];
-                mix.look = static_cast<PageLook>(look);
-            }
-        }
-        mix.part = static_cast<std::uint32_t>(touched * 1000 / pages);
-        return mix;
-    }
-
-private:
-    const std::vector<PageRun>& runs_;
-    std::size_t at_ = 0;
-};
-
 void draw_cells(const Scene& scene, const Pens& pens, const Area& area, ImVec2 from, const Grid& grid) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const std::uint64_t first = page_number(area.start), pages = area.pages(), cells = grid.cells(pages);
     const std::uint64_t focus = page_number(scene.focus);
     const float gap = grid.cell >= 6.0f ? 1.5f : grid.cell > 3.5f ? 1.0f : 0.0f;
-    Mixer mixer(area.runs);
+    std::vector<PageMix> uncached;
+    const std::uint32_t count_of_cells = static_cast<std::uint32_t>(cells);
+    const std::vector<PageMix>& mixes = pens.mixes != nullptr ? pens.mixes->of(scene.serial, area, first, grid.pages_per_cell, count_of_cells)
+                                                              : (uncached = mix_pages(area, first, grid.pages_per_cell, count_of_cells));
     if (grid.cell < 7.0f) {
         // Cells this small have no edge of their own; the ruler has one.
         const float width = grid.cell * static_cast<float>(std::min<std::uint64_t>(cells, grid.columns));
@@ -85,16 +49,20 @@ void draw_cells(const Scene& scene, const Pens& pens, const Area& area, ImVec2 f
         list->AddRect({from.x - 1.0f, from.y - 1.0f}, {from.x + width + 1.0f, from.y + height + 1.0f}, ink(pens.theme->edge), 2.0f);
     }
     ImVec2 lit_from{}, lit_to{};
-    for (std::uint64_t cell = 0; cell < cells; ++cell) {
+    for (std::uint32_t cell = 0; cell < count_of_cells; ++cell) {
         const std::uint64_t page = first + cell * grid.pages_per_cell;
         const std::uint64_t count = std::min(grid.pages_per_cell, first + pages - page);
         const ImVec2 at{from.x + grid.cell * static_cast<float>(cell % grid.columns), from.y + grid.cell * static_cast<float>(cell / grid.columns)};
         const ImVec2 end{at.x + grid.cell - gap, at.y + grid.cell - gap};
-        const Mix mix = mixer.next(page, count);
+        const PageMix& mix = mixes[cell];
         if (count == 1 && grid.pages_per_cell == 1) {
             draw_cell(list, pens, pens.theme->style(mix.look), at, end, false);
         } else {
-            draw_mixed_cell(list, pens.theme->style(mix.look), at, end, mix.part);
+            draw_mixed_cell(list, pens.theme->style(mix.look), at, end, mix.part());
+        }
+        const std::uint64_t arrived = scene.arrivals.empty() ? 0 : page_number(scene.arrivals.front().address);
+        if (pens.motion != nullptr && arrived >= page && arrived < page + count) {
+            pens.motion->note(Landmark::Page, {(at.x + end.x) / 2.0f, (at.y + end.y) / 2.0f});
         }
         if (focus >= page && focus < page + count) {
             lit_from = at;
@@ -171,6 +139,7 @@ void follow(const Area& area) {
 
 void draw_address_space(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
     if (scene.mm == nullptr) return muted(pens, text_of(Message::SummaryProgramEnded));
+    if (roomy) draw_ruler(scene, pens, intents);
     // The space goes to the areas by their size, on a scale on which a page still shows.
     std::uint64_t largest = 1;
     for (const Area& area : scene.areas) largest = std::max(largest, area.pages());
@@ -189,7 +158,7 @@ void draw_address_space(const Scene& scene, const Pens& pens, bool roomy, Intent
         if (any || roomy) present.push_back(static_cast<PageLook>(look));
     }
     ImGui::Dummy({1.0f, 2.0f});
-    legend(pens, present);
+    legend(pens, std::span<const PageLook>(present));
 }
 
 }  // namespace faultline

@@ -20,6 +20,8 @@ void draw_view(ViewKind view, const Scene& scene, const Pens& pens, bool roomy, 
         case ViewKind::Tlb: return draw_tlb(scene, pens, roomy, intents);
         case ViewKind::Counters: return draw_counters(scene, pens, roomy, intents);
         case ViewKind::Cost: return draw_cost(scene, pens, roomy, intents);
+        case ViewKind::Swap: return draw_swap(scene, pens, roomy, intents);
+        case ViewKind::Processes: return draw_processes(scene, pens, roomy, intents);
         case ViewKind::Terminal: return draw_terminal(scene, pens, roomy, intents);
         case ViewKind::Timeline: return draw_timeline(scene, pens, roomy, intents);
     }
@@ -37,6 +39,15 @@ public:
             muted(pens_, text_of(Message::SentenceNoMachine));
         }
         end_card();
+    }
+
+    /// Processes as soon as there are several, swap as soon as it is used, else the TLB.
+    ViewKind beside_frames() const {
+        if (scene_.processes.size() > 1) return ViewKind::Processes;
+        for (const SwapDeviceFacts& device : scene_.swap.devices) {
+            if (device.used != 0) return ViewKind::Swap;
+        }
+        return ViewKind::Tlb;
     }
 
 private:
@@ -69,7 +80,7 @@ void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
     }
     const float half = (bottom - gap) / 2.0f;
     board.card(ViewKind::Frames, at.x + walk + gap, y, beside, half);
-    board.card(ViewKind::Tlb, at.x + walk + gap, y + half + gap, beside, half);
+    board.card(board.beside_frames(), at.x + walk + gap, y + half + gap, beside, half);
     y += bottom + gap;
     const float cost = extent.x * 0.4f;
     board.card(ViewKind::Timeline, at.x, y, extent.x - cost - gap, 104.0f);
@@ -111,6 +122,7 @@ void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& in
     ImGui::Begin("board", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+    if (pens.motion != nullptr) pens.motion->begin(scene, ImGui::GetTime());
     Board board(scene, pens, intents);
     const float gap = size::gap;
     const bool narrow = extent.x < size::narrow || extent.y < 480.0f;
@@ -122,6 +134,7 @@ void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& in
         const float y = draw_choice(pens, shown, {gap, gap}, extent.x - 2.0f * gap, intents);
         board.card(shown, gap, y, extent.x - 2.0f * gap, extent.y - y - gap, true);
     }
+    if (pens.motion != nullptr) pens.motion->draw(scene, pens);
     ImGui::End();
 }
 

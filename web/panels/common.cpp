@@ -196,14 +196,18 @@ void draw_mixed_cell(ImDrawList* list, const CellStyle& style, ImVec2 from, ImVe
     if (part != 0) list->AddRectFilled({from.x, to.y - std::max(1.0f, height)}, to, ink(style.fill));
 }
 
-void legend(const Pens& pens, std::span<const PageLook> looks) {
+void legend(const Pens& pens, std::span<const LegendEntry> entries) {
     bool first = true;
-    for (const PageLook look : looks) legend_entry(pens, pens.theme->style(look), text_of(name_of(look)), first);
+    for (const LegendEntry& entry : entries) legend_entry(pens, *entry.style, entry.name, first);
 }
 
-void legend(const Pens& pens, std::span<const FrameLook> looks) {
-    bool first = true;
-    for (const FrameLook look : looks) legend_entry(pens, pens.theme->style(look), text_of(name_of(look)), first);
+void draw_bar(const Pens& pens, ImVec2 at, ImVec2 extent, std::uint64_t part, std::uint64_t whole, Color color) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 end{at.x + extent.x, at.y + extent.y};
+    const float filled = whole == 0 ? 0.0f : extent.x * static_cast<float>(static_cast<double>(part) / static_cast<double>(whole));
+    list->AddRectFilled(at, end, ink(pens.theme->raised), 4.0f);
+    if (part != 0) list->AddRectFilled(at, {at.x + std::clamp(filled, std::min(3.0f, extent.x), extent.x), end.y}, ink(color), 4.0f);
+    list->AddRect(at, end, ink(pens.theme->edge), 4.0f);
 }
 
 void begin_card(const Pens& pens, ViewKind view, ImVec2 from, ImVec2 extent, bool whole, Intents& intents) {

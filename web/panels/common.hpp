@@ -3,10 +3,14 @@
 
 #include <imgui.h>
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "web/panels/motion.hpp"
 #include "web/scene.hpp"
+#include "web/semantics/page_mix.hpp"
 
 namespace faultline {
 
@@ -16,6 +20,10 @@ struct Pens {
     ImFont* text = nullptr;
     ImFont* strong = nullptr;
     ImFont* code = nullptr;
+    /// What was counted for this scene in earlier frames; may be missing.
+    MixCache* mixes = nullptr;
+    /// May be missing: then nothing moves.
+    Motion* motion = nullptr;
 };
 
 inline ImU32 ink(Color color) { return color.packed(); }
@@ -52,8 +60,20 @@ void draw_cell(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec
 void draw_mixed_cell(ImDrawList* list, const CellStyle& style, ImVec2 from, ImVec2 to, std::uint32_t part);
 
 /// A legend of what is drawn: cell and name, wrapping.
-void legend(const Pens& pens, std::span<const PageLook> looks);
-void legend(const Pens& pens, std::span<const FrameLook> looks);
+struct LegendEntry {
+    const CellStyle* style = nullptr;
+    std::string_view name;
+};
+void legend(const Pens& pens, std::span<const LegendEntry> entries);
+template <class Look>
+void legend(const Pens& pens, std::span<const Look> looks) {
+    std::vector<LegendEntry> entries;
+    for (const Look look : looks) entries.push_back({&pens.theme->style(look), text_of(name_of(look))});
+    legend(pens, std::span<const LegendEntry>(entries));
+}
+
+/// A bar of which `part` of `whole` is filled.
+void draw_bar(const Pens& pens, ImVec2 at, ImVec2 extent, std::uint64_t part, std::uint64_t whole, Color color);
 
 /// A card of the board with its title; `on_title` names what a click on it shows. The body is clipped and scrolls.
 void begin_card(const Pens& pens, ViewKind view, ImVec2 from, ImVec2 size, bool whole, Intents& intents);

@@ -13,18 +13,6 @@ void figure(const Pens& pens, ImVec2 at, float width, std::string_view value, st
     text_at(list, pens.text, size::small_text, {at.x, at.y + 31.0f}, pens.theme->muted, name, width);
 }
 
-/// VSZ as a frame, RSS as what fills it.
-void draw_bar(const Pens& pens, std::uint64_t part, std::uint64_t whole) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x - 2.0f, height = 16.0f;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const float filled = whole == 0 ? 0.0f : width * static_cast<float>(part) / static_cast<float>(whole);
-    list->AddRectFilled(at, {at.x + width, at.y + height}, ink(pens.theme->raised), 4.0f);
-    if (part != 0) list->AddRectFilled(at, {at.x + std::max(3.0f, filled), at.y + height}, ink(pens.theme->style(PageLook::Private).fill), 4.0f);
-    list->AddRect(at, {at.x + width, at.y + height}, ink(pens.theme->edge), 4.0f);
-    ImGui::Dummy({width, height + 4.0f});
-}
-
 void line(const Pens& pens, Message name, const std::string& value) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -47,7 +35,10 @@ void draw_counters(const Scene& scene, const Pens& pens, bool roomy, Intents&) {
     ImGui::Dummy({1.0f, 54.0f});
     const std::uint64_t rss = static_cast<std::uint64_t>(scene.mm->resident_pages()) * page_bytes, vsz = scene.mm->total_vm * page_bytes;
     muted(pens, say(Message::RssOfVsz, {{"rss", bytes_text(rss)}, {"vsz", bytes_text(vsz)}}));
-    draw_bar(pens, rss, vsz);
+    // VSZ is the frame, RSS what fills it.
+    const float width = ImGui::GetContentRegionAvail().x - 2.0f;
+    draw_bar(pens, ImGui::GetCursorScreenPos(), {width, 16.0f}, rss, vsz, pens.theme->style(PageLook::Private).fill);
+    ImGui::Dummy({width, 20.0f});
     if (roomy || ImGui::GetContentRegionAvail().y > 74.0f) {
         line(pens, Message::CounterRssAnon, count_text(static_cast<std::uint64_t>(scene.mm->rss_of(Rss::Anon))));
         line(pens, Message::CounterRssFile, count_text(static_cast<std::uint64_t>(scene.mm->rss_of(Rss::File))));

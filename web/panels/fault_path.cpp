@@ -1,7 +1,9 @@
-// The handler: the path that was taken, question by question; and, with room, the whole tree with that path lit.
+// The handler: where the fault ended, and the path that was taken, question by question; with room, the whole tree instead.
+#include <algorithm>
+
 #include "engine/kernel/explain.hpp"
 #include "web/panels/panels.hpp"
-#include "web/semantics/fault_tree.hpp"
+#include "web/semantics/fault_words.hpp"
 #include "web/semantics/numbers.hpp"
 
 namespace faultline {
@@ -24,11 +26,12 @@ void answer_pill(ImDrawList* list, const Pens& pens, ImVec2 at, bool yes, bool l
     text_at(list, pens.text, size::small_text, {at.x + (32.0f - wide) / 2.0f, at.y + 1.5f}, letters, word);
 }
 
-void hint(const Pens& pens, std::string_view first, std::string_view function) {
+void hint(const Pens& pens, std::string_view first, std::string_view fact, std::string_view function) {
     if (!ImGui::IsItemHovered()) return;
     if (!ImGui::BeginTooltip()) return;
     ImGui::PushTextWrapPos(340.0f);
     text(pens, first);
+    if (!fact.empty()) muted(pens, fact);
     ImGui::PopTextWrapPos();
     code(pens, function, pens.theme->muted);
     ImGui::EndTooltip();
@@ -44,34 +47,44 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float function_from = width > 430.0f ? width - 190.0f : width;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    for (std::uint32_t index = 0; index < fault.answered; ++index) {
+    const std::uint32_t lit = pens.motion != nullptr ? pens.motion->answers_lit(scene) : scene.fault_answers_shown;
+    const std::uint32_t shown = std::min<std::uint32_t>(fault.answered, lit);
+    for (std::uint32_t index = 0; index < shown; ++index) {
         const AskWords& words = explain(fault.answers[index].question);
         const bool yes = fault.answers[index].yes;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         list->AddLine({at.x + 5.0f, at.y + 12.0f}, {at.x + 5.0f, at.y + row_height + 12.0f}, ink(pens.theme->second), 2.0f);
         list->AddCircleFilled({at.x + 5.5f, at.y + 11.0f}, 4.0f, ink(pens.theme->second));
-        text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, words.question, function_from - 64.0f);
+        const float room = function_from - 64.0f;
+        const bool fits = text_extent(pens.text, size::text, words.question).x <= room;
+        text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text,
+                fits ? words.question : text_of(short_question(fault.answers[index].question)), room);
         answer_pill(list, pens, {at.x + function_from - 38.0f, at.y + 2.0f}, yes, true);
         if (function_from < width) {
             text_at(list, pens.code, size::small_text, {at.x + function_from + 8.0f, at.y + 3.0f}, pens.theme->muted, words.function, width - function_from - 8.0f);
         }
         ImGui::PushID(static_cast<int>(index));
         ImGui::InvisibleButton("row", {width, row_height});
-        hint(pens, yes ? words.yes : words.no, words.function);
+        hint(pens, yes ? words.yes : words.no, fact_text(fault.answers[index].question, fault.answers[index].fact), words.function);
         ImGui::PopID();
         ImGui::SetCursorScreenPos({at.x, at.y + row_height});
     }
+    if (shown < fault.answered) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     list->AddRectFilled({at.x + 1.0f, at.y + 7.0f}, {at.x + 10.0f, at.y + 16.0f}, ink(outcome_color(pens, fault)), 2.0f);
     text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, explain(fault.leaf).outcome, width - 20.0f);
     ImGui::InvisibleButton("leaf", {width, row_height + 2.0f});
     if (ImGui::IsItemClicked()) push(intents, look::SelectPage{page_start(fault.address)});
-    hint(pens, explain(fault.leaf).outcome, explain(fault.leaf).function);
+    hint(pens, explain(fault.leaf).outcome, {}, explain(fault.leaf).function);
 }
 
 /// Where the path ended comes first: it is what the learner wants to know, and the questions say why.
 void draw_outcome(const Scene& scene, const Pens& pens) {
     const FaultTrace& fault = *scene.fault;
+    if (scene.fault_answers_shown < fault.answered) {
+        strong(pens, text_of(Message::PathAsking), pens.theme->second);
+        return muted(pens, say(Message::PathNext, {{"place", place_text(*scene.machine, *scene.mm, fault.address)}}));
+    }
     const bool invalid = !fault.counted_minor && !fault.counted_major;
     const std::string name = say(invalid ? Message::LeafInvalid : fault.counted_major ? Message::LeafMajor : Message::LeafMinor,
                                  {{"leaf", std::string(explain(fault.leaf).name)}, {"time", time_text(fault.cost)}});
@@ -80,58 +93,17 @@ void draw_outcome(const Scene& scene, const Pens& pens) {
                     {{"place", place_text(*scene.machine, *scene.mm, fault.address)}}));
 }
 
-void draw_tree(const Scene& scene, const Pens& pens) {
-    const std::vector<FaultTreeRow> rows = lit_fault_tree(scene.fault ? &*scene.fault : nullptr);
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const float indent = 18.0f;
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, 0.0f});
-    for (std::size_t index = 0; index < rows.size(); ++index) {
-        const FaultTreeRow& row = rows[index];
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        float x = at.x + indent * static_cast<float>(row.depth);
-        const Color color = row.lit ? pens.theme->text : pens.theme->muted;
-        if (row.lit) list->AddRectFilled(at, {at.x + 3.0f, at.y + row_height}, ink(pens.theme->second));
-        if (row.has_answer) {
-            answer_pill(list, pens, {x + 8.0f, at.y + 3.0f}, row.answer, row.lit);
-            x += 46.0f;
-        } else {
-            x += 8.0f;
-        }
-        if (row.is_leaf) {
-            const LeafWords& leaf = explain(row.leaf);
-            const Color end = row.lit ? pens.theme->second : pens.theme->muted;
-            list->AddRectFilled({x, at.y + 8.0f}, {x + 8.0f, at.y + 16.0f}, ink(end), 2.0f);
-            text_at(list, row.lit ? pens.strong : pens.text, size::text, {x + 14.0f, at.y + 3.0f}, end, leaf.name, at.x + width - x - 14.0f);
-            ImGui::PushID(static_cast<int>(index));
-            ImGui::InvisibleButton("row", {width, row_height});
-            hint(pens, leaf.outcome, leaf.function);
-            ImGui::PopID();
-        } else {
-            const AskWords& words = explain(row.question);
-            text_at(list, row.lit ? pens.strong : pens.text, size::text, {x, at.y + 3.0f}, color, words.question, at.x + width - x);
-            ImGui::PushID(static_cast<int>(index));
-            ImGui::InvisibleButton("row", {width, row_height});
-            hint(pens, words.question, words.function);
-            ImGui::PopID();
-        }
-    }
-    ImGui::PopStyleVar();
-}
-
 }  // namespace
 
 void draw_fault_path(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
     if (scene.fault && scene.mm != nullptr) {
         draw_outcome(scene, pens);
-        draw_taken(scene, pens, intents);
+        if (!roomy) return draw_taken(scene, pens, intents);
     } else {
-        muted(pens, text_of(Message::SummaryNoFault));
+        muted(pens, text_of(scene.mm == nullptr ? Message::SummaryProgramEnded : Message::SummaryNoFault));
+        if (scene.fault && !roomy) return;
     }
-    if (roomy || !scene.fault) {
-        if (roomy) ImGui::Dummy({1.0f, 10.0f});
-        draw_tree(scene, pens);
-    }
+    draw_fault_tree(scene, pens, intents);
 }
 
 }  // namespace faultline

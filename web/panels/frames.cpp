@@ -1,56 +1,57 @@
-// Physical memory: all frames as one ruler, and the frames around the one in focus as cells with their counts.
+// Physical memory: all frames as one strip, and the frames around the one in focus as cells. With room also how much is free
+// against the watermarks, the frame in focus with what maps it, and the reclaim lists.
 #include <algorithm>
 #include <array>
 
 #include "web/panels/panels.hpp"
+#include "web/semantics/frame_words.hpp"
 #include "web/semantics/numbers.hpp"
 
 namespace faultline {
 namespace {
 
-std::uint32_t frame_in_focus(const Scene& scene) {
-    if (scene.view->selection.frame) return index_of(*scene.view->selection.frame);
-    if (scene.mm != nullptr) {
-        const Pte entry = leaf_entry(*scene.machine, *scene.mm, scene.focus);
-        if (entry.present()) return index_of(entry.pfn());
-    }
-    return 0;
+/// Free frames on a bar with the watermarks at which kswapd wakes, sleeps, and programs must reclaim themselves.
+void draw_watermarks(const Scene& scene, const Pens& pens) {
+    const Machine& machine = *scene.machine;
+    const std::uint32_t total = machine.hardware.ram.frames(), free = machine.free_frames.free();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x - 4.0f;
+    // The marks lie close to zero: the bar goes to eight times the highest, or to all of memory if that is less.
+    const std::uint64_t most = std::min<std::uint64_t>(total, std::max<std::uint64_t>(8ull * machine.reclaim.watermark_high, 1));
+    draw_bar(pens, {at.x, at.y + 4.0f}, {width, 10.0f}, std::min<std::uint64_t>(free, most), most, pens.theme->good);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto mark = [&](std::uint32_t frames, Color color) {
+        const float x = at.x + width * static_cast<float>(frames) / static_cast<float>(most);
+        list->AddLine({x, at.y}, {x, at.y + 18.0f}, ink(color), 2.0f);
+    };
+    mark(machine.reclaim.watermark_min, pens.theme->bad);
+    mark(machine.reclaim.watermark_low, pens.theme->accent);
+    mark(machine.reclaim.watermark_high, pens.theme->text);
+    ImGui::Dummy({width, 20.0f});
+    muted(pens, watermarks_text(machine));
 }
 
 /// All of memory in one strip; a column holds many frames and is filled as far as they are used.
-void draw_strip(const Scene& scene, const Pens& pens, std::uint32_t focus, Intents& intents) {
-    const std::uint32_t total = scene.machine->hardware.ram.frames();
+void draw_strip(const Scene& scene, const Pens& pens, Intents& intents) {
+    const std::uint32_t total = scene.frames->frames();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 2.0f, height = 26.0f, step = 2.0f;
     const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>(width / step));
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(at, {at.x + width, at.y + height}, ink(pens.theme->raised), 3.0f);
-    std::size_t run = 0;
     for (std::uint32_t column = 0; column < columns; ++column) {
-        const std::uint64_t first = std::uint64_t{total} * column / columns;
-        const std::uint64_t end = std::max<std::uint64_t>(first + 1, std::uint64_t{total} * (column + 1) / columns);
-        std::array<std::uint64_t, frame_look_count> counts{};
-        while (run < scene.frames.size() && scene.frames[run].first + scene.frames[run].frames <= first) ++run;
-        for (std::size_t index = run; index < scene.frames.size() && scene.frames[index].first < end; ++index) {
-            const FrameRun& part = scene.frames[index];
-            counts[static_cast<std::size_t>(part.look)] += std::min<std::uint64_t>(end, part.first + part.frames) - std::max<std::uint64_t>(first, part.first);
-        }
-        std::uint32_t best = 0;
-        std::uint64_t used = 0, most = 0;
-        for (std::uint32_t index = 1; index < frame_look_count; ++index) {
-            used += counts[index];
-            if (counts[index] > most) {
-                most = counts[index];
-                best = index;
-            }
-        }
+        const std::uint32_t first = static_cast<std::uint32_t>(std::uint64_t{total} * column / columns);
+        const std::uint32_t end = std::max(first + 1, static_cast<std::uint32_t>(std::uint64_t{total} * (column + 1) / columns));
+        const FrameMix mix = scene.frames->mix(first, std::min(end, total));
         const float x = at.x + step * static_cast<float>(column);
-        draw_mixed_cell(list, pens.theme->style(static_cast<FrameLook>(best)), {x, at.y}, {x + step, at.y + height},
-                        static_cast<std::uint32_t>(used * 1000 / (end - first)));
+        const std::uint32_t part = mix.used() == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(std::uint64_t{mix.used()} * 1000 / mix.frames));
+        draw_mixed_cell(list, pens.theme->style(mix.main_look()), {x, at.y}, {x + step, at.y + height}, part);
     }
     list->AddRect(at, {at.x + width, at.y + height}, ink(pens.theme->edge), 3.0f);
-    const float x = at.x + width * static_cast<float>(focus) / static_cast<float>(std::max(1u, total));
-    list->AddTriangleFilled({x - 5.0f, at.y + height + 7.0f}, {x + 5.0f, at.y + height + 7.0f}, {x, at.y + height}, ink(pens.theme->accent));
+    if (scene.focus_frame != no_frame) {
+        const float x = at.x + width * static_cast<float>(index_of(scene.focus_frame)) / static_cast<float>(std::max(1u, total));
+        list->AddTriangleFilled({x - 5.0f, at.y + height + 7.0f}, {x + 5.0f, at.y + height + 7.0f}, {x, at.y + height}, ink(pens.theme->accent));
+    }
     ImGui::InvisibleButton("strip", {width, height + 8.0f});
     if (ImGui::IsItemClicked()) {
         const float part = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0f, 0.9999f);
@@ -60,31 +61,31 @@ void draw_strip(const Scene& scene, const Pens& pens, std::uint32_t focus, Inten
 
 void frame_hint(const Scene& scene, const Pens& pens, Pfn pfn) {
     if (!ImGui::IsItemHovered() || !ImGui::BeginTooltip()) return;
-    const Page& page = scene.machine->page(pfn);
-    text(pens, say(Message::FrameNamed, {{"frame", frame_text(pfn)}, {"use", std::string(text_of(name_of(frame_look(*scene.machine, pfn))))}}));
-    muted(pens, say(Message::FrameCounts, {{"references", count_text(page.reference_count)}, {"maps", count_text(page.map_count)}}));
+    bool first = true;
+    for (const std::string& line : frame_lines(*scene.machine, pfn)) {
+        if (first) text(pens, line);
+        else muted(pens, line);
+        first = false;
+    }
     ImGui::EndTooltip();
 }
 
-}  // namespace
-
-void draw_frames(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
-    const std::uint32_t total = scene.machine->hardware.ram.frames();
-    const std::uint32_t focus = frame_in_focus(scene);
-    muted(pens, say(Message::FramesLine, {{"used", count_text(total - scene.machine->free_frames.free())}, {"total", count_text(total)}}));
-    draw_strip(scene, pens, focus, intents);
+/// The frames around the one in focus, a cell each.
+void draw_around(const Scene& scene, const Pens& pens, std::uint32_t most_rows, Intents& intents) {
+    const std::uint32_t total = scene.frames->frames(), focus = scene.focus_frame == no_frame ? 0 : index_of(scene.focus_frame);
     const float cell = size::cell + 4.0f;
     const ImVec2 from = ImGui::GetCursorScreenPos();
-    const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>(ImGui::GetContentRegionAvail().x / cell));
-    const float below = roomy ? 30.0f : 0.0f;
-    const std::uint32_t rows = std::clamp(static_cast<std::uint32_t>(std::max(0.0f, ImGui::GetContentRegionAvail().y - below) / cell), 1u, 40u);
+    const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>((ImGui::GetContentRegionAvail().x - 4.0f) / cell));
+    const std::uint32_t rows = std::clamp(static_cast<std::uint32_t>(std::max(0.0f, ImGui::GetContentRegionAvail().y) / cell), 1u, most_rows);
     const std::uint32_t before = columns * (rows / 2);
     const std::uint32_t begin = focus > before ? (focus - before) / columns * columns : 0;
     ImDrawList* list = ImGui::GetWindowDrawList();
     for (std::uint32_t slot = 0; slot < rows * columns && begin + slot < total; ++slot) {
         const Pfn pfn{begin + slot};
         const ImVec2 at{from.x + 2.0f + cell * static_cast<float>(slot % columns), from.y + 2.0f + cell * static_cast<float>(slot / columns)};
-        draw_cell(list, pens, pens.theme->style(frame_look(*scene.machine, pfn)), at, {at.x + size::cell, at.y + size::cell}, begin + slot == focus);
+        draw_cell(list, pens, pens.theme->style((*scene.frames)[begin + slot]), at, {at.x + size::cell, at.y + size::cell}, pfn == scene.focus_frame);
+        const bool arrived = !scene.arrivals.empty() && scene.arrivals.front().frame == pfn;
+        if (arrived && pens.motion != nullptr) pens.motion->note(Landmark::Frame, {at.x + size::cell / 2.0f, at.y + size::cell / 2.0f});
         ImGui::SetCursorScreenPos(at);
         ImGui::PushID(static_cast<int>(slot));
         ImGui::InvisibleButton("frame", {size::cell, size::cell});
@@ -92,11 +93,54 @@ void draw_frames(const Scene& scene, const Pens& pens, bool roomy, Intents& inte
         frame_hint(scene, pens, pfn);
         ImGui::PopID();
     }
-    if (!roomy) return;
     ImGui::SetCursorScreenPos({from.x, from.y + cell * static_cast<float>(rows) + 6.0f});
-    std::array<FrameLook, frame_look_count> all{};
-    for (std::uint32_t index = 0; index < frame_look_count; ++index) all[index] = static_cast<FrameLook>(index);
-    legend(pens, all);
+    ImGui::Dummy({1.0f, 0.0f});
+}
+
+/// The frame in focus, what maps it, and how long the reclaim lists are.
+void draw_detail(const Scene& scene, const Pens& pens, Intents& intents) {
+    if (scene.focus_frame != no_frame) {
+        bool first = true;
+        for (const std::string& line : frame_lines(*scene.machine, scene.focus_frame)) {
+            if (first) strong(pens, line, pens.theme->text);
+            else muted(pens, line);
+            first = false;
+        }
+        int id = 0;
+        for (const Mapping& mapping : scene.focus_mappings) {
+            ImGui::PushID(id++);
+            muted(pens, mapping_text(*scene.machine, mapping));
+            if (ImGui::IsItemClicked()) push(intents, look::SelectPage{mapping.address, mapping.pid});
+            ImGui::PopID();
+        }
+    }
+    ImGui::Dummy({1.0f, 4.0f});
+    std::string lists;
+    for (std::uint32_t index = 1; index <= 5; ++index) {
+        const LruList list = static_cast<LruList>(index);
+        if (!lists.empty()) lists += ", ";
+        lists += say(Message::LookCount, {{"count", count_text(scene.machine->reclaim.list(list).pages)}, {"look", say(name_of(list))}});
+    }
+    ImGui::PushTextWrapPos(0.0f);
+    muted(pens, say(Message::ListsLine, {{"lists", lists}}));
+    muted(pens, say(Message::NextFree, {{"frame", frame_text(scene.frames->first_free() < scene.frames->frames() ? Pfn{scene.frames->first_free()} : no_frame)}}));
+    ImGui::PopTextWrapPos();
+}
+
+}  // namespace
+
+void draw_frames(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
+    const FrameMix& all = scene.frames->all();
+    muted(pens, say(Message::FramesLine, {{"used", count_text(all.used())}, {"total", count_text(all.frames)}}));
+    draw_strip(scene, pens, intents);
+    if (!roomy) return draw_around(scene, pens, 40, intents);
+    draw_watermarks(scene, pens);
+    draw_around(scene, pens, 9, intents);
+    std::array<FrameLook, frame_look_count> looks{};
+    for (std::uint32_t index = 0; index < frame_look_count; ++index) looks[index] = static_cast<FrameLook>(index);
+    legend(pens, std::span<const FrameLook>(looks));
+    ImGui::Dummy({1.0f, 4.0f});
+    draw_detail(scene, pens, intents);
 }
 
 }  // namespace faultline

@@ -14,6 +14,7 @@ SemanticTree describe(const Scene& scene) {
         tree.sections.push_back(describe_page_table(scene));
     }
     tree.sections.push_back(describe_frames(scene));
+    tree.sections.push_back(describe_swap(scene));
     tree.sections.push_back(describe_tlb(scene));
     tree.sections.push_back(describe_cost(scene));
     tree.sections.push_back(describe_processes(scene));

@@ -1,6 +1,7 @@
 // Address space, page table, frames and TLB in words.
 #include <algorithm>
 
+#include "web/semantics/frame_words.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/semantic_tree.hpp"
 
@@ -73,23 +74,18 @@ SemanticTable table_of_runs(const Scene& scene, const Area& area) {
     return table;
 }
 
-std::string owner_text(const Scene& scene, const Page& page) {
-    const Machine& machine = *scene.machine;
-    switch (page.use) {
-        case PageUse::File:
-        case PageUse::Shmem: {
-            const auto inode = machine.inodes.find(page.mapping);
-            const std::uint64_t index = page.index;
-            const std::string name = inode == machine.inodes.end() ? std::string{} : inode->second.path;
-            return say(Message::OwnerFile, {{"file", name}, {"page", count_text(index)}});
-        }
-        case PageUse::Anon: return say(Message::OwnerAnon, {{"address", hex_text(page.index << page_shift)}});
-        case PageUse::PageTable: return say(Message::OwnerTable);
-        case PageUse::Tail: return say(Message::OwnerTail, {{"frame", hex_text(page.mapping)}});
-        case PageUse::Free:
-        case PageUse::Reserved: break;
+SemanticTable table_of_lists(const Machine& machine) {
+    SemanticTable table;
+    table.id = "reclaim-lists";
+    table.caption = say(Message::CaptionLists);
+    table.columns = {say(Message::ColumnList), say(Message::ColumnPages)};
+    for (std::uint32_t index = 1; index <= 5; ++index) {
+        const LruList list = static_cast<LruList>(index);
+        SemanticRow row;
+        row.cells = {say(name_of(list)), count_text(machine.reclaim.list(list).pages)};
+        table.rows.push_back(std::move(row));
     }
-    return {};
+    return table;
 }
 
 }  // namespace
@@ -104,6 +100,10 @@ SemanticSection describe_address_space(const Scene& scene) {
                            {"vsz", bytes_text(scene.mm->total_vm * page_bytes)},
                            {"rss", bytes_text(static_cast<std::uint64_t>(resident) * page_bytes)},
                            {"pages", count_text(static_cast<std::uint64_t>(resident))}});
+    const RulerRange& ruler = scene.view->ruler;
+    section.summary += " " + say(Message::RulerShows, {{"from", hex_text(ruler.first << page_shift)},
+                                                       {"to", hex_text((ruler.first + ruler.pages) << page_shift)},
+                                                       {"size", bytes_text(ruler.pages << page_shift)}});
     section.tables.push_back(table_of_areas(scene));
     for (const Area& area : scene.areas) {
         if (scene.focus >= area.start && scene.focus < area.end) section.tables.push_back(table_of_runs(scene, area));
@@ -157,20 +157,17 @@ SemanticSection describe_frames(const Scene& scene) {
     section.summary = say(Message::SummaryFrames, {{"total", count_text(total)},
                                                    {"free", count_text(machine.free_frames.free())},
                                                    {"used", count_text(total - machine.free_frames.free())}});
-    Pfn chosen = no_frame;
-    if (scene.view->selection.frame) {
-        chosen = *scene.view->selection.frame;
-    } else if (scene.mm != nullptr) {
-        const Pte entry = leaf_entry(machine, *scene.mm, scene.focus);
-        if (entry.present()) chosen = entry.pfn();
-    }
-    if (chosen == no_frame || index_of(chosen) >= total) return section;
+    section.summary += " " + watermarks_text(machine);
+    const Pfn chosen = scene.focus_frame;
+    section.tables.push_back(table_of_lists(machine));
+    if (chosen == no_frame) return section;
+    for (const std::string& line : frame_lines(machine, chosen)) section.summary += " " + line;
 
     SemanticTable table;
     table.id = "frames-around";
     table.caption = say(Message::CaptionFrames, {{"frame", frame_text(chosen)}});
     table.columns = {say(Message::ColumnFrame), say(Message::ColumnUse), say(Message::ColumnReferences),
-                     say(Message::ColumnMaps), say(Message::ColumnOwner)};
+                     say(Message::ColumnMaps), say(Message::ColumnList), say(Message::ColumnFlags), say(Message::ColumnOwner)};
     table.code_columns = {0};
     const std::uint32_t from = index_of(chosen) > frames_around / 2 ? index_of(chosen) - frames_around / 2 : 0;
     for (std::uint32_t frame = from; frame < std::min(total, from + frames_around + 1); ++frame) {
@@ -178,7 +175,7 @@ SemanticSection describe_frames(const Scene& scene) {
         const Page& page = machine.page(pfn);
         SemanticRow row;
         row.cells = {frame_text(pfn), say(name_of(frame_look(machine, pfn))), count_text(page.reference_count),
-                     count_text(page.map_count), owner_text(scene, page)};
+                     count_text(page.map_count), say(name_of(page.list)), flags_text(machine, pfn), owner_text(machine, pfn)};
         row.current = pfn == chosen;
         row.frame = pfn;
         table.rows.push_back(std::move(row));

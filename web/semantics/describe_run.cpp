@@ -1,4 +1,4 @@
-// Program, counters, cost, processes and timeline in words.
+// Program, counters, cost and timeline in words.
 #include <algorithm>
 
 #include "engine/kernel/explain.hpp"
@@ -18,17 +18,6 @@ std::string source_line(std::string_view source, std::uint32_t line) {
     std::string_view text = source.substr(0, source.find('\n'));
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
     return std::string(text);
-}
-
-Message state_name(const Task& task) {
-    switch (task.state) {
-        case TaskState::Runnable: return Message::TaskRunnable;
-        case TaskState::Sleeping: return Message::TaskSleeping;
-        case TaskState::DiskSleep: return Message::TaskDiskSleep;
-        case TaskState::Stopped: return Message::TaskStopped;
-        case TaskState::Zombie: return Message::TaskZombie;
-    }
-    return Message::TaskRunnable;
 }
 
 void add(SemanticTable& table, Message name, std::string value) {
@@ -135,33 +124,6 @@ SemanticSection describe_cost(const Scene& scene) {
     if (scene.task != nullptr) {
         add(table, Message::CostUser, time_text(scene.task->user_time));
         add(table, Message::CostSystem, time_text(scene.task->system_time));
-    }
-    section.tables.push_back(std::move(table));
-    return section;
-}
-
-SemanticSection describe_processes(const Scene& scene) {
-    const Machine& machine = *scene.machine;
-    SemanticSection section;
-    section.id = "processes";
-    section.heading = say(Message::ViewProcesses);
-    section.summary = say_count(Message::SummaryProcessOne, Message::SummaryProcessOther, machine.tasks.size());
-    SemanticTable table;
-    table.id = "process-table";
-    table.caption = say(Message::CaptionProcesses);
-    table.columns = {say(Message::ColumnPid), say(Message::ColumnName), say(Message::ColumnState), say(Message::CounterVsz),
-                     say(Message::CounterRss), say(Message::CounterMinor), say(Message::CounterMajor)};
-    for (const auto& [pid, task] : machine.tasks) {
-        const auto mm = machine.mms.find(task.mm);
-        SemanticRow row;
-        row.cells = {std::to_string(pid), task.name, say(state_name(task)), "", "", count_text(task.faults.min_flt),
-                     count_text(task.faults.maj_flt)};
-        if (mm != machine.mms.end()) {
-            row.cells[3] = bytes_text(mm->second.total_vm * page_bytes);
-            row.cells[4] = bytes_text(static_cast<std::uint64_t>(mm->second.resident_pages()) * page_bytes);
-        }
-        row.current = pid == machine.current;
-        table.rows.push_back(std::move(row));
     }
     section.tables.push_back(std::move(table));
     return section;

@@ -23,6 +23,7 @@ enum class Row : std::uint8_t {
     SwapCached, SwapMinor, SwapSync, SwapReadDirect, SwapRead,
     ReadOnly, Spurious,
     WpShared, WpMadeWritable, WpZero, WpReplaced, WpAnon, WpExclusive, WpReused, WpKsm, WpKsmCopied, WpSole, WpReusedToo, WpCopied, WpFileCopied,
+    FrameHad, Killed,
     Count
 };
 constexpr Row none = Row::Count;
@@ -126,6 +127,8 @@ constexpr std::array<Node, static_cast<std::size_t>(Row::Count)> nodes{{
     end(WpReusedToo, 9, yes, Leaf::WpReuse),
     end(WpCopied, 9, no, Leaf::WpCopy),
     end(WpFileCopied, 6, no, Leaf::WpCopy),
+    ask(FrameHad, 0, trunk, Ask::FrameAvailable, none, Killed),
+    end(Killed, 1, no, Leaf::OomKilled),
 }};
 
 constexpr bool in_order() {
@@ -142,19 +145,51 @@ std::uint32_t find_answer(const FaultTrace& trace, Ask question, std::uint32_t f
     return from;
 }
 
-}  // namespace
+FaultTreePart part_of(Row row) {
+    if (row < Empty) return FaultTreePart::AddressAndRights;
+    return row < Present ? FaultTreePart::NothingThere : FaultTreePart::SomethingThere;
+}
 
-std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace) {
+std::vector<FaultTreeRow> unlit_rows() {
     std::vector<FaultTreeRow> rows;
     for (const Node& node : nodes) {
-        rows.push_back({node.depth, node.by >= 0, node.by == 1, node.is_leaf, node.question, node.leaf, false});
+        FaultTreeRow row;
+        row.depth = node.depth;
+        row.has_answer = node.by >= 0;
+        row.answer = node.by == 1;
+        row.is_leaf = node.is_leaf;
+        row.question = node.question;
+        row.leaf = node.leaf;
+        row.part = part_of(node.row);
+        row.from = static_cast<std::uint32_t>(node.row);
+        while (node.by >= 0 && nodes[row.from].depth >= node.depth) --row.from;
+        rows.push_back(row);
     }
+    return rows;
+}
+
+/// Out of memory is an end that any branch may come to.
+void light_killed(std::vector<FaultTreeRow>& rows, const FaultTrace& trace) {
+    FaultTreeRow& question = rows[static_cast<std::size_t>(FrameHad)];
+    question.lit = true;
+    question.given = Answer{Ask::FrameAvailable, false, 0};
+    for (std::uint32_t index = 0; index < trace.answered; ++index) {
+        if (trace.answers[index].question == Ask::FrameAvailable && !trace.answers[index].yes) question.given = trace.answers[index];
+    }
+    rows[static_cast<std::size_t>(Killed)].lit = true;
+}
+
+}  // namespace
+
+std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace, std::uint32_t shown) {
+    std::vector<FaultTreeRow> rows = unlit_rows();
     if (trace == nullptr) return rows;
     std::uint32_t at = 0;
     for (Row row = Canonical; row != none;) {
         const Node& node = nodes[static_cast<std::size_t>(row)];
         FaultTreeRow& drawn = rows[static_cast<std::size_t>(row)];
         if (node.is_leaf) {
+            if (shown < trace->answered || trace->leaf == Leaf::OomKilled) break;
             drawn.lit = true;
             // A hole of shared memory is filled where a file would be read: nothing was asked that tells the two apart.
             if (trace->leaf == Leaf::ShmemNewPage) drawn.leaf = trace->leaf;
@@ -165,10 +200,13 @@ std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace) {
             row = node.unasked;
             continue;
         }
+        if (found >= shown) break;
         drawn.lit = true;
+        drawn.given = trace->answers[found];
         at = found + 1;
         row = trace->answers[found].yes ? node.yes : node.no;
     }
+    if (trace->leaf == Leaf::OomKilled && shown >= trace->answered) light_killed(rows, *trace);
     return rows;
 }
 

@@ -1,12 +1,33 @@
 #include "web/semantics/page_facts.hpp"
 
+#include "web/semantics/frame_looks.hpp"
 #include "web/semantics/numbers.hpp"
+#include "web/semantics/table_scan.hpp"
 
 namespace faultline {
 namespace {
 
 // Types above the swap devices' are Linux's markers: guard regions and poison.
 constexpr std::uint32_t first_marker_type = 28;
+
+/// page_look, by what is already known of the frame; most pages need no look at mem_map then.
+PageLook page_look(const Machine& machine, const FrameLooks& frames, const Vma& vma, Pte pte) {
+    if (pte.empty()) return PageLook::Untouched;
+    if (!pte.hardware_present() || pte.special() || pte.huge()) return faultline::page_look(machine, vma, pte);
+    switch (frames[index_of(pte.pfn())]) {
+        case FrameLook::Anon: return PageLook::Private;
+        case FrameLook::AnonShared: return PageLook::SharedCow;
+        case FrameLook::File:
+        case FrameLook::Shmem: return vma.shared() ? PageLook::SharedPage : PageLook::FilePage;
+        case FrameLook::Free:
+        case FrameLook::Kernel:
+        case FrameLook::ZeroPage:
+        case FrameLook::PageTable:
+        case FrameLook::SwapCache:
+        case FrameLook::Huge: break;
+    }
+    return faultline::page_look(machine, vma, pte);
+}
 
 void append(std::vector<PageRun>& runs, PageLook look, std::uint64_t first, std::uint64_t pages) {
     if (!runs.empty() && runs.back().look == look) {
@@ -156,45 +177,11 @@ std::string pte_bits_text(Pte pte) {
     return out;
 }
 
-std::vector<PageRun> scan_pages(const Machine& machine, const Mm& mm, const Vma& vma) {
+std::vector<PageRun> scan_pages(const Machine& machine, const FrameLooks& frames, const Mm& mm, const Vma& vma) {
     std::vector<PageRun> runs;
-    const Ram& ram = machine.hardware.ram;
-    for (std::uint64_t address = vma.start; address < vma.end;) {
-        const std::vector<WalkRow> rows = walk_rows(machine, mm, address);
-        const Level level = rows.empty() ? Level::Pgd : rows.back().level;
-        const std::uint64_t span = 1ull << (39u - 9u * static_cast<unsigned>(level));
-        if (level != Level::Pte) {
-            // A table is missing here, or a huge page stands here: everything up to the next entry looks alike.
-            const std::uint64_t next = address / span * span + span;
-            const std::uint64_t end = next < vma.end ? next : vma.end;
-            append(runs, rows.empty() ? PageLook::Untouched : page_look(machine, vma, rows.back().entry),
-                   page_number(address), pages_in(end - address));
-            address = end;
-            continue;
-        }
-        const Pfn table = rows.back().table;
-        for (std::uint32_t index = rows.back().index; index < entries_per_table && address < vma.end; ++index) {
-            append(runs, page_look(machine, vma, Pte{ram.read_u64(table, index)}), page_number(address), 1);
-            address += page_bytes;
-        }
-    }
-    return runs;
-}
-
-std::vector<FrameRun> scan_frames(const Machine& machine) {
-    std::vector<FrameRun> runs;
-    const std::uint32_t total = machine.hardware.ram.frames();
-    std::uint32_t still_used = total - machine.free_frames.free(), frame = 0;
-    for (; frame < total && still_used != 0; ++frame) {
-        const FrameLook look = frame_look(machine, Pfn{frame});
-        if (!machine.free_frames.is_free(Pfn{frame})) --still_used;
-        if (!runs.empty() && runs.back().look == look) {
-            ++runs.back().frames;
-        } else {
-            runs.push_back({frame, 1, look});
-        }
-    }
-    if (frame < total) runs.push_back({frame, total - frame, FrameLook::Free});
+    scan_entries(machine, mm, vma.start, vma.end, [&](std::uint64_t page, std::uint64_t pages, Pte entry) {
+        append(runs, page_look(machine, frames, vma, entry), page, pages);
+    });
     return runs;
 }
 
@@ -238,7 +225,7 @@ std::string area_name(const Machine& machine, const Mm& mm, const Vma& vma) {
     return say(code ? Message::AreaCodeOf : data ? Message::AreaDataOf : Message::AreaFileOf, {{"file", base}});
 }
 
-std::vector<Area> areas_of(const Machine& machine, const Mm& mm) {
+std::vector<Area> areas_of(const Machine& machine, const FrameLooks& frames, const Mm& mm) {
     std::vector<Area> areas;
     for (const Vma& vma : mm.vmas) {
         Area area;
@@ -246,11 +233,18 @@ std::vector<Area> areas_of(const Machine& machine, const Mm& mm) {
         area.end = vma.end;
         area.name = area_name(machine, mm, vma);
         area.rights = rights_text(vma);
-        area.runs = scan_pages(machine, mm, vma);
+        area.runs = scan_pages(machine, frames, mm, vma);
         for (const PageRun& run : area.runs) area.pages_by_look[static_cast<std::size_t>(run.look)] += run.pages;
         areas.push_back(std::move(area));
     }
     return areas;
+}
+
+const Area* area_at(const std::vector<Area>& areas, std::uint64_t address) {
+    for (const Area& area : areas) {
+        if (address >= area.start && address < area.end) return &area;
+    }
+    return nullptr;
 }
 
 std::string place_text(const Machine& machine, const Mm& mm, std::uint64_t address) {

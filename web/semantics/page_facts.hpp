@@ -65,8 +65,10 @@ struct PageRun {
     PageLook look{};
 };
 
+class FrameLooks;
+
 /// All pages of [start, end) of one VMA, in order, without gaps. Tables that do not exist cost nothing.
-std::vector<PageRun> scan_pages(const Machine& machine, const Mm& mm, const Vma& vma);
+std::vector<PageRun> scan_pages(const Machine& machine, const FrameLooks& frames, const Mm& mm, const Vma& vma);
 
 /// One VMA with everything that is drawn or said of it.
 struct Area {
@@ -81,19 +83,11 @@ struct Area {
     std::uint64_t count(PageLook look) const { return pages_by_look[static_cast<std::size_t>(look)]; }
 };
 
-/// Frames in a row that look alike.
-struct FrameRun {
-    std::uint32_t first = 0;
-    std::uint32_t frames = 0;
-    FrameLook look{};
-};
-
-/// All of physical memory, in order, without gaps. Stops looking once every frame in use has been seen.
-std::vector<FrameRun> scan_frames(const Machine& machine);
-
 std::string area_name(const Machine& machine, const Mm& mm, const Vma& vma);
 std::string rights_text(const Vma& vma);
-std::vector<Area> areas_of(const Machine& machine, const Mm& mm);
+std::vector<Area> areas_of(const Machine& machine, const FrameLooks& frames, const Mm& mm);
+/// The area that holds the address, or nullptr.
+const Area* area_at(const std::vector<Area>& areas, std::uint64_t address);
 /// "page 12 of the heap", or the bare address where there is no VMA.
 std::string place_text(const Machine& machine, const Mm& mm, std::uint64_t address);
 

@@ -18,6 +18,9 @@ struct SemanticRow {
     /// What choosing the row selects.
     std::optional<std::uint64_t> page;
     std::optional<Pfn> frame;
+    std::optional<std::uint32_t> tree_row;
+    /// With a page: whose. Alone: the process itself.
+    std::optional<Pid> process;
 };
 
 struct SemanticTable {
@@ -64,6 +67,7 @@ SemanticSection describe_frames(const Scene& scene);
 SemanticSection describe_tlb(const Scene& scene);
 SemanticSection describe_counters(const Scene& scene);
 SemanticSection describe_cost(const Scene& scene);
+SemanticSection describe_swap(const Scene& scene);
 SemanticSection describe_processes(const Scene& scene);
 SemanticSection describe_timeline(const Scene& scene);
 

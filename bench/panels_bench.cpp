@@ -1,0 +1,87 @@
+// What looking costs, from a small machine to one of 16 GiB whose every page is in use: a scene of the machine, its
+// words, and a frame of each view. Draw lists are made and thrown away; what a GPU does with them is not ours.
+#include <string>
+
+#include "bench/harness.hpp"
+#include "tests/web/shared_run.hpp"
+#include "web/panels/panels.hpp"
+#include "web/semantics/semantic_tree.hpp"
+
+namespace faultline::bench {
+namespace {
+
+/// Touches every page of `mib` MiB, then faults for good.
+std::string touching(std::uint64_t mib, const char* step) {
+    return "#include <sys/mman.h>\n"
+           "int main(void) {\n"
+           "    unsigned long size = " +
+           std::to_string(mib) +
+           "ul << 20;\n"
+           "    char *p = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);\n"
+           "    for (unsigned long i = 0; i < size; i += " +
+           std::string(step) +
+           ") p[i] = 1;\n"
+           "    return *(volatile char *)0;\n"
+           "}\n";
+}
+
+class Screen {
+  public:
+    Screen() {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+        io.DisplaySize = {1000.0f, 860.0f};
+        io.DeltaTime = 1.0f / 60.0f;
+        font_ = io.Fonts->AddFontDefault();
+    }
+    ~Screen() {
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_Destroyed);
+        ImGui::DestroyContext();
+    }
+    Screen(const Screen&) = delete;
+    Screen& operator=(const Screen&) = delete;
+
+    void draw(const Scene& scene) {
+        apply_theme(*scene.theme);
+        ImGui::NewFrame();
+        Intents intents;
+        draw_board(scene, {scene.theme, font_, font_, font_, &mixes_}, ImGui::GetIO().DisplaySize, intents);
+        ImGui::Render();
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_OK);
+        keep(intents);
+    }
+
+  private:
+    ImFont* font_ = nullptr;
+    MixCache mixes_;
+};
+
+void measure_machine(const std::string& name, std::uint64_t ram_mib, std::uint64_t touched_mib, const char* step) {
+    MachineConfig config;
+    config.ram_bytes = ram_mib << 20;
+    shared::Run run(touching(touched_mib, step), config);
+    run.history().run({Until::What::InvalidFault, 1, 0}, ~0ull);
+    run.view().ruler = RulerRange{0x7ff000000, 1ull << 24};
+    measure(("scene_" + name).c_str(), 1, [&] { keep(run.scene()); });
+    const Scene scene = run.scene();
+    measure(("words_" + name).c_str(), 1, [&] { keep(describe(scene)); });
+    Screen screen;
+    for (const ViewKind view : {ViewKind::Board, ViewKind::AddressSpace, ViewKind::Frames, ViewKind::FaultPath,
+                                ViewKind::Swap, ViewKind::Processes}) {
+        run.view().view = view;
+        measure(("frame_" + std::string(id_of(view)) + "_" + name).c_str(), 1, [&] { screen.draw(scene); });
+    }
+}
+
+}  // namespace
+}  // namespace faultline::bench
+
+int main() {
+    using namespace faultline::bench;
+    print_header();
+    measure_machine("64MiB", 64, 4, "4096");
+    measure_machine("16GiB", 16384, 15360, "4096");
+    measure_machine("16GiB_every_other_page", 16384, 15360, "8192");
+}

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "compiler/libc_pack.hpp"
+#include "compiler/plain_words.hpp"
 #include "compiler/tcc_host.hpp"
 
 namespace faultline {
@@ -80,6 +81,7 @@ CompileResult compile(std::string_view source, std::string_view path, const Comp
     compiler::TccOutcome outcome = run_tcc(job, files);
     CompileResult result;
     for (const std::string& message : outcome.messages) result.diagnostics.push_back(parse_diagnostic(message));
+    compiler::put_in_plain_words(result.diagnostics, source, path, files);
     if (outcome.succeeded) {
         result.elf = std::move(outcome.output);
     } else if (result.diagnostics.empty()) {

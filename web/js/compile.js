@@ -19,9 +19,11 @@
         return window.createFaultlineTcc();
     }
 
-    /** Diagnostics as one line each: "lazy.c:14: error: …". */
-    function line(diagnostic) {
-        return diagnostic.path + (diagnostic.line ? ':' + diagnostic.line : '') + ': ' + diagnostic.severity + ': ' + diagnostic.text;
+    /** A diagnostic as one line: "line 14: …", with the file's name when it is not the program's own, "warning" when it compiles. */
+    function line(diagnostic, file) {
+        const where = diagnostic.line ? 'line ' + diagnostic.line + ': ' : '';
+        const other = diagnostic.path && diagnostic.path !== file ? diagnostic.path + ', ' : '';
+        return other + where + (diagnostic.severity === 'warning' ? 'warning: ' : '') + diagnostic.text;
     }
 
     async function compile(wanted) {
@@ -33,7 +35,7 @@
             });
         }
         const result = (await compiler).compile(wanted.source, wanted.file);
-        return {elf: result.ok ? result.elf : new Uint8Array(0), diagnostics: result.diagnostics.map(line)};
+        return {elf: result.ok ? result.elf : new Uint8Array(0), diagnostics: result.diagnostics.map((each) => line(each, wanted.file))};
     }
 
     F.compile = {

@@ -7,7 +7,7 @@
     function problemLines(program) {
         const lines = new Map();
         for (const text of program.diagnostics) {
-            const found = /:(\d+): (.*)$/.exec(text);
+            const found = /^line (\d+): (.*)$/.exec(text);
             if (found) lines.set(Number(found[1]), found[2]);
         }
         return lines;

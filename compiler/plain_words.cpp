@@ -1,0 +1,289 @@
+#include "compiler/plain_words.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/known_names.hpp"
+#include "compiler/phrases.hpp"
+#include "compiler/source_tokens.hpp"
+
+namespace faultline::compiler {
+namespace {
+
+using Kind = SourceToken::Kind;
+
+struct Absent {
+    std::string_view name;
+    std::string_view why;
+};
+
+constexpr Absent absent_headers[] = {
+    {"pthread.h", "the machine has no threads; use fork()"},
+    {"threads.h", "the machine has no threads; use fork()"},
+    {"stdatomic.h", "the machine has no threads, and the compiler has no atomics"},
+    {"sys/socket.h", "the machine has no network"},
+    {"netinet/in.h", "the machine has no network"},
+    {"arpa/inet.h", "the machine has no network"},
+    {"netdb.h", "the machine has no network"},
+    {"complex.h", "the compiler has no complex numbers"},
+    {"windows.h", "it belongs to Windows; the machine runs Linux"},
+    {"conio.h", "it belongs to Windows; the machine runs Linux"},
+    {"iostream", "it belongs to C++; this is a C compiler"},
+    {"string", "it belongs to C++; in C it is <string.h>"},
+    {"vector", "it belongs to C++; this is a C compiler"},
+    {"cstdio", "it belongs to C++; in C it is <stdio.h>"},
+    {"cstdlib", "it belongs to C++; in C it is <stdlib.h>"},
+};
+
+/// Functions that people know from elsewhere.
+constexpr Absent absent_functions[] = {
+    {"popen", "the machine has no shell; use pipe(), fork() and exec"},
+    {"gets", "C has no gets() any more; use fgets()"},
+    {"pthread_create", "the machine has no threads; use fork()"},
+    {"socket", "the machine has no network"},
+    {"poll", "the machine has no poll()"},
+    {"select", "the machine has no select()"},
+    {"opendir", "the machine cannot list a directory"},
+    {"readdir", "the machine cannot list a directory"},
+    {"__builtin_popcount", "it belongs to GCC; this compiler is TCC"},
+    {"__builtin_expect", "it belongs to GCC; this compiler is TCC"},
+    {"__sync_fetch_and_add", "the compiler has no atomics"},
+    {"__atomic_fetch_add", "the compiler has no atomics"},
+};
+
+template <typename Table>
+std::string why_absent(const Table& table, std::string_view wanted) {
+    const auto found =
+        std::find_if(std::begin(table), std::end(table), [&](const Absent& each) { return each.name == wanted; });
+    return found == std::end(table) ? "" : std::string(found->why);
+}
+
+std::string name(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+class Rewording {
+  public:
+    Rewording(std::string_view source, std::string_view path, const FileTable& files)
+        : path_(path), files_(files), tokens_(source_tokens(source)) {
+        for (const SourceToken& token : tokens_) {
+            if (token.kind == Kind::Name) names_.emplace(token.text);
+        }
+        last_line_ = static_cast<std::uint32_t>(std::count(source.begin(), source.end(), '\n')) + 1;
+    }
+
+    void reword(Diagnostic& diagnostic) const {
+        if (!about_this_file(diagnostic)) {
+            diagnostic.text = plain_phrase(diagnostic.text);
+            return;
+        }
+        if (reword_name(diagnostic) || reword_end(diagnostic) || reword_missing_mark(diagnostic) ||
+            reword_call(diagnostic))
+            return;
+        diagnostic.text = plain_phrase(diagnostic.text);
+    }
+
+    /// True if it only says what `earlier`, on the same line, has said: TCC takes an undeclared function's result for
+    /// an int.
+    static bool follows_from(const Diagnostic& later, const Diagnostic& earlier) {
+        if (later.line != earlier.line || later.path != earlier.path || later.severity != Severity::Warning)
+            return false;
+        const bool about_pointer = later.text.find("between pointer and integer") != std::string::npos;
+        const bool makes_pointer = later.text.find("makes pointer from integer") != std::string::npos;
+        if (about_pointer && earlier.text.find("assignment makes") != std::string::npos) return true;
+        return (about_pointer || makes_pointer) && earlier.text.starts_with("implicit declaration");
+    }
+
+  private:
+    bool about_this_file(const Diagnostic& diagnostic) const {
+        return diagnostic.path == path_ || diagnostic.path.empty();
+    }
+
+    bool reword_name(Diagnostic& diagnostic) const {
+        if (const auto words = match("'%' undeclared", diagnostic.text)) {
+            diagnostic.text = undeclared((*words)[0]);
+        } else if (const auto call = match("implicit declaration of function '%'", diagnostic.text)) {
+            diagnostic.text = undeclared_call((*call)[0]);
+        } else if (const auto symbol = match("undefined symbol '%'", diagnostic.text)) {
+            undefined(diagnostic, (*symbol)[0]);
+        } else if (const auto header = match("include file '%' not found", diagnostic.text)) {
+            diagnostic.text = no_header((*header)[0]);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    std::string undeclared(const std::string& word) const {
+        const std::string text = name(word) + " is not declared";
+        if (const std::string header = header_that_declares(word, files_); !header.empty()) {
+            return text + ": add #include <" + header + ">";
+        }
+        return text + did_you_mean(word, {names_.begin(), names_.end()});
+    }
+
+    std::string undeclared_call(const std::string& word) const {
+        const std::string text = name(word) + " is called, but not declared";
+        if (const std::string header = header_that_declares(word, files_); !header.empty()) {
+            return text + ": add #include <" + header + ">";
+        }
+        if (const std::string why = why_absent(absent_functions, word); !why.empty()) return text + ": " + why;
+        if (defined_here(word)) return text + " before this line: declare it above";
+        return text + did_you_mean(word, known_functions());
+    }
+
+    void undefined(Diagnostic& diagnostic, const std::string& symbol) const {
+        if (symbol == "main") {
+            diagnostic.text = "the program has no `main`" + did_you_mean(symbol, {names_.begin(), names_.end()});
+            return;
+        }
+        const auto used = std::find_if(tokens_.begin(), tokens_.end(),
+                                       [&](const SourceToken& token) { return is_use(token, symbol); });
+        if (used != tokens_.end()) {
+            diagnostic.path = path_;
+            diagnostic.line = used->line;
+        }
+        const std::string why = why_absent(absent_functions, symbol);
+        diagnostic.text = name(symbol) + " is defined nowhere: not here, and not in Faultline's C library" +
+                          (why.empty() ? did_you_mean(symbol, known_functions()) : "; " + why);
+    }
+
+    std::string no_header(const std::string& header) const {
+        if (const std::string why = why_absent(absent_headers, header); !why.empty())
+            return "there is no <" + header + "> here: " + why;
+        const std::string close = closest_name(header, header_names(files_));
+        return "there is no header " + name(header) + (close.empty() ? "" : "; did you mean <" + close + ">?");
+    }
+
+    std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) const {
+        const std::string close = closest_name(word, candidates);
+        return close.empty() ? "" : "; did you mean " + name(close) + "?";
+    }
+
+    std::vector<std::string> known_functions() const {
+        std::vector<std::string> known = library_functions(files_);
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            if (tokens_[i].kind == Kind::Name && tokens_[i + 1].text == "(" && defined_here(tokens_[i].text))
+                known.emplace_back(tokens_[i].text);
+        }
+        return known;
+    }
+
+    /// A name, its parameters in parentheses, and a brace.
+    bool defined_here(std::string_view word) const {
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            if (tokens_[i].text != word || tokens_[i + 1].text != "(") continue;
+            std::size_t at = i + 1;
+            for (int depth = 0; at < tokens_.size(); ++at) {
+                depth += tokens_[at].text == "(" ? 1 : tokens_[at].text == ")" ? -1 : 0;
+                if (depth == 0) break;
+            }
+            if (at + 1 < tokens_.size() && tokens_[at + 1].text == "{") return true;
+        }
+        return false;
+    }
+
+    /// Inside of a function, as far as its indentation tells, or on a line of its own.
+    bool is_use(const SourceToken& token, std::string_view word) const {
+        if (token.kind != Kind::Name || token.text != word) return false;
+        const auto index = static_cast<std::size_t>(&token - tokens_.data());
+        int depth = 0;
+        for (std::size_t i = 0; i < index; ++i) depth += tokens_[i].text == "{" ? 1 : tokens_[i].text == "}" ? -1 : 0;
+        return depth > 0;
+    }
+
+    /// A constant without its second quote, or a block without its brace: TCC notices at the end of the file.
+    bool reword_end(Diagnostic& diagnostic) const {
+        const bool quote = diagnostic.text.starts_with("missing terminating");
+        if (quote) {
+            for (const SourceToken& token : tokens_) {
+                if (token.kind != Kind::Text || token.closed) continue;
+                diagnostic.line = token.line;
+                diagnostic.text = token.text.front() == '"' ? "the text that begins here has no closing `\"`"
+                                                            : "the character that begins here has no closing `'`";
+                return true;
+            }
+            return false;
+        }
+        const bool at_end = diagnostic.line != 0 &&
+                            (tokens_.empty() || diagnostic.line >= last_line_ || diagnostic.line > tokens_.back().line);
+        if (!at_end) return false;
+        const SourceToken* open = open_brace();
+        if (open == nullptr) return false;
+        diagnostic.line = open->line;
+        diagnostic.text = "the `{` of this line is never closed: a `}` is missing";
+        return true;
+    }
+
+    /// The brace that is open at the end: one that a less indented `}` has passed, else the innermost that is left.
+    const SourceToken* open_brace() const {
+        std::vector<const SourceToken*> open;
+        const SourceToken* passed = nullptr;
+        for (const SourceToken& token : tokens_) {
+            if (token.text == "{" && token.kind == Kind::Mark) open.push_back(&token);
+            if (token.text != "}" || token.kind != Kind::Mark || open.empty()) continue;
+            if (passed == nullptr && token.first_on_line && token.indent < open.back()->indent) passed = open.back();
+            open.pop_back();
+        }
+        if (open.empty()) return nullptr;
+        return passed != nullptr ? passed : open.back();
+    }
+
+    /// What is missing before the first word of a line is missing at the end of an earlier one.
+    bool reword_missing_mark(Diagnostic& diagnostic) const {
+        const auto words = match("'%' expected (got \"%\")", diagnostic.text);
+        if (!words.has_value() || words->at(0).size() != 1) return false;
+        const std::string& mark = words->at(0);
+        if (mark != ";" && mark != "," && mark != ")" && mark != "]") return false;
+        const auto first = std::find_if(tokens_.begin(), tokens_.end(),
+                                        [&](const SourceToken& token) { return token.line == diagnostic.line; });
+        if (first == tokens_.end() || first == tokens_.begin() || first->text != words->at(1)) return false;
+        const SourceToken& before = *(first - 1);
+        diagnostic.line = before.line;
+        diagnostic.text = name(mark) + " is missing after " + name(before.text);
+        return true;
+    }
+
+    /// TCC does not say which function: the line does, if only one is called there.
+    bool reword_call(Diagnostic& diagnostic) const {
+        const auto words = match("too % arguments to function", diagnostic.text);
+        if (!words.has_value()) return false;
+        std::set<std::string_view> called;
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            const bool call = tokens_[i].kind == Kind::Name && tokens_[i + 1].text == "(";
+            if (call && tokens_[i].line == diagnostic.line && !is_statement(tokens_[i].text))
+                called.insert(tokens_[i].text);
+        }
+        if (called.size() != 1) return false;
+        diagnostic.text =
+            name(*called.begin()) + (words->at(0) == "few" ? " wants more arguments" : " wants fewer arguments");
+        return true;
+    }
+
+    static bool is_statement(std::string_view word) {
+        return word == "if" || word == "while" || word == "for" || word == "switch" || word == "return" ||
+               word == "sizeof";
+    }
+
+    std::string path_;
+    const FileTable& files_;
+    std::vector<SourceToken> tokens_;
+    std::set<std::string> names_;
+    std::uint32_t last_line_ = 1;
+};
+
+}  // namespace
+
+void put_in_plain_words(std::vector<Diagnostic>& diagnostics, std::string_view source, std::string_view path,
+                        const FileTable& files) {
+    std::vector<Diagnostic> kept;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        const bool said = std::any_of(kept.begin(), kept.end(), [&](const Diagnostic& earlier) {
+            return earlier == diagnostic || Rewording::follows_from(diagnostic, earlier);
+        });
+        if (!said) kept.push_back(diagnostic);
+    }
+    const Rewording rewording(source, path, files);
+    for (Diagnostic& diagnostic : kept) rewording.reword(diagnostic);
+    diagnostics = std::move(kept);
+}
+
+}  // namespace faultline::compiler

@@ -86,6 +86,13 @@ int vscanf(const char *format, va_list arguments);
 int vfscanf(FILE *stream, const char *format, va_list arguments);
 int vsscanf(const char *text, const char *format, va_list arguments);
 
+int getc_unlocked(FILE *stream);
+int getchar_unlocked(void);
+int putc_unlocked(int c, FILE *stream);
+int fputc_unlocked(int c, FILE *stream);
+int putchar_unlocked(int c);
+
+FILE *tmpfile(void);
 int remove(const char *path);
 int rename(const char *from, const char *to);
 

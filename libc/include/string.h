@@ -16,6 +16,7 @@ void *memrchr(const void *bytes, int wanted, size_t count);
 void *memset(void *bytes, int value, size_t count);
 void explicit_bzero(void *bytes, size_t count);
 
+char *basename(const char *path);
 char *stpcpy(char *to, const char *from);
 char *stpncpy(char *to, const char *from, size_t count);
 char *strcasestr(const char *text, const char *wanted);

@@ -95,6 +95,8 @@ extern char *optarg;
 extern int optind, opterr, optopt;
 int getopt(int count, char *const arguments[], const char *options);
 
+int gethostname(char *to, size_t size);
+
 long syscall(long number, ...);
 
 #endif

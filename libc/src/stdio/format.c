@@ -101,6 +101,44 @@ static void convert_string(struct sink *sink, const struct conversion *how, cons
     __format_text(sink, how, text, how->precision < 0 ? strlen(text) : __strnlen(text, how->precision));
 }
 
+/* Wide characters, of which the "C" locale can print the first 128. */
+static void convert_wide(struct sink *sink, const struct conversion *how, const wchar_t *text, long length)
+{
+    char bytes[length + 1];
+    long i;
+    for (i = 0; i < length; i++) {
+        if (text[i] < 0 || text[i] > 127) {
+            errno = EILSEQ;
+            sink->failed = 1;
+            return;
+        }
+        bytes[i] = (char)text[i];
+    }
+    __format_text(sink, how, bytes, length);
+}
+
+static void convert_wide_string(struct sink *sink, const struct conversion *how, const wchar_t *text)
+{
+    long length = 0;
+    if (!text) {
+        convert_string(sink, how, NULL);
+        return;
+    }
+    while ((how->precision < 0 || length < how->precision) && text[length])
+        length++;
+    convert_wide(sink, how, text, length);
+}
+
+static void convert_character(struct sink *sink, const struct conversion *how, int value)
+{
+    wchar_t wide = value;
+    char byte = (char)value;
+    if (how->size == 8)
+        convert_wide(sink, how, &wide, 1);
+    else
+        __format_text(sink, how, &byte, 1);
+}
+
 static void convert_float(struct sink *sink, const struct conversion *how, va_list arguments)
 {
     long double value;
@@ -128,7 +166,6 @@ static void store_total(struct sink *sink, const struct conversion *how, va_list
 /* Carries out one conversion; returns 0 if its letter means nothing. */
 static int convert(struct sink *sink, struct conversion *how, va_list arguments)
 {
-    char c;
     switch (how->letter) {
     case 'd': case 'i':
         convert_signed(sink, how, arguments);
@@ -140,11 +177,13 @@ static int convert(struct sink *sink, struct conversion *how, va_list arguments)
         convert_float(sink, how, arguments);
         return 1;
     case 'c':
-        c = (char)va_arg(arguments, int);
-        __format_text(sink, how, &c, 1);
+        convert_character(sink, how, va_arg(arguments, int));
         return 1;
     case 's':
-        convert_string(sink, how, va_arg(arguments, const char *));
+        if (how->size == 8)
+            convert_wide_string(sink, how, va_arg(arguments, const wchar_t *));
+        else
+            convert_string(sink, how, va_arg(arguments, const char *));
         return 1;
     case 'p':
         convert_pointer(sink, how, arguments);

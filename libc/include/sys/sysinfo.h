@@ -1,0 +1,16 @@
+/* The memory of the machine as a whole. */
+#ifndef _SYS_SYSINFO_H
+#define _SYS_SYSINFO_H
+
+struct sysinfo {
+    long uptime;
+    unsigned long loads[3];
+    unsigned long totalram, freeram, sharedram, bufferram, totalswap, freeswap;
+    unsigned short procs, pad;
+    unsigned long totalhigh, freehigh;
+    unsigned mem_unit;
+};
+
+int sysinfo(struct sysinfo *to);
+
+#endif

@@ -1,0 +1,8 @@
+/* There are no threads, hence no locks: these are the plain functions. */
+#include <stdio.h>
+
+int getc_unlocked(FILE *stream) { return fgetc(stream); }
+int getchar_unlocked(void) { return fgetc(stdin); }
+int putc_unlocked(int c, FILE *stream) { return fputc(c, stream); }
+int fputc_unlocked(int c, FILE *stream) { return fputc(c, stream); }
+int putchar_unlocked(int c) { return fputc(c, stdout); }

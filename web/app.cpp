@@ -4,6 +4,7 @@
 
 #include "course/lab.hpp"
 #include "course/overloaded.hpp"
+#include "engine/shell/shell.hpp"
 #include "web/semantics/fault_tree.hpp"
 #include "web/view_json.hpp"
 
@@ -121,6 +122,7 @@ Result<Done> App::look_at(const LookIntent& intent) {
                        look_.disassembly = show.on;
                        return Done{};
                    },
+                   [this](const look::Shell& asked) { return ask_shell(asked.command); },
                    [this](const look::MicroStep&) { return micro_step(); }},
         intent);
 }
@@ -148,6 +150,15 @@ void App::zoom_to_area() {
     const std::uint64_t room = area->pages() / 20 + 1, first = page_number(area->start);
     look_.ruler = RulerRange{first > room ? first - room : 0, std::max(RulerRange::fewest_pages, area->pages() + 2 * room)};
     look_changed();
+}
+
+Result<Done> App::ask_shell(const std::string& command) {
+    const Machine* machine = session_ ? session_->machine() : nullptr;
+    if (machine == nullptr) return Error{"intent/command", "no program has been started yet"};
+    constexpr std::size_t kept = 32 * 1024;
+    look_.shell += "$ " + command + "\n" + shell(*machine, command).text;
+    if (look_.shell.size() > kept) look_.shell.erase(0, look_.shell.find('\n', look_.shell.size() - kept) + 1);
+    return Done{};
 }
 
 Result<Done> App::micro_step() {

@@ -45,6 +45,7 @@ private:
     Moment moment() const;
     Result<Done> begin(Result<LabSession> session);
     Result<Done> look_at(const LookIntent& intent);
+    Result<Done> ask_shell(const std::string& command);
     Result<Done> micro_step();
     void select_page_of(Pfn frame);
     void zoom_to_area();

@@ -143,6 +143,7 @@ std::optional<AnyIntent> look_intent(const std::string& what, Fields& in) {
     if (what == "theme") return LookIntent{look::SetTheme{in.truth("dark")}};
     if (what == "motion") return LookIntent{look::SetMotion{in.truth("reduced")}};
     if (what == "disassembly") return LookIntent{look::ShowDisassembly{in.truth("on")}};
+    if (what == "shell") return LookIntent{look::Shell{in.text("command")}};
     if (what == "micro-step") return LookIntent{look::MicroStep{}};
     return std::nullopt;
 }

@@ -72,6 +72,8 @@ struct ViewState {
     std::optional<std::uint32_t> tree_row;
     /// Micro-steps of the coming attempt that have been revealed.
     std::uint32_t micro = 0;
+    /// The second terminal: commands that look at the machine, and what they printed.
+    std::string shell;
 };
 
 namespace look {
@@ -115,13 +117,17 @@ struct SetMotion {
 struct ShowDisassembly {
     bool on = false;
 };
+/// A command in the second terminal (engine/shell). It looks, so it is not part of the run.
+struct Shell {
+    std::string command;
+};
 /// Reveals the next micro-step of the coming attempt; after the last one the attempt is made.
 struct MicroStep {};
 }  // namespace look
 
 using LookIntent = std::variant<look::Show, look::SelectPage, look::SelectFrame, look::ClearSelection, look::SelectTreeRow,
                                 look::SelectProcess, look::ShowRange, look::Zoom, look::Pan, look::ZoomToArea, look::ZoomToWhole,
-                                look::SetTheme, look::SetMotion, look::ShowDisassembly, look::MicroStep>;
+                                look::SetTheme, look::SetMotion, look::ShowDisassembly, look::Shell, look::MicroStep>;
 using AnyIntent = std::variant<Intent, LookIntent>;
 using Intents = std::vector<AnyIntent>;
 

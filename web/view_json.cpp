@@ -68,6 +68,7 @@ void write_look(JsonOut& out, const Scene& scene) {
     out.field("disassembly", view.disassembly);
     out.field("microSteps", static_cast<std::uint64_t>(scene.next.size()));
     out.field("micro", view.micro);
+    out.field("shell", view.shell);
     out.field("selected", view.selection.any() || view.tree_row.has_value());
     out.field("selectedPage", view.selection.page ? hex_text(*view.selection.page) : std::string{});
     out.field("selectedPlace", view.selection.page && scene.mm != nullptr

@@ -1,0 +1,117 @@
+// Memory traces: what valgrind and perf print becomes accesses, all of them or none, and the machine replays them.
+#include "engine/program/memory_trace.hpp"
+
+#include <doctest/doctest.h>
+
+#include "engine/kernel/invariants.hpp"
+#include "engine/program/trace_run.hpp"
+
+using namespace faultline;
+
+namespace {
+
+constexpr std::string_view lackey =
+    "==12185== Lackey, an example Valgrind tool\n==12185== Command: ./a.out\n==12185== \n"
+    "I  004000b0,2\n S 1fff000618,8\nI  00400618,1\n L 1fff000610,8\n M 0060a008,4\n"
+    "==12185== Executed:\n";
+
+// As perf 6.1 printed them.
+constexpr std::string_view perf =
+    "     0.000 ( 0.000 ms): z2.elf/11980 minfault [elf_load+0x28a] => 0x609c60 (?k)\n"
+    "     3.688 ( 0.000 ms): z2.elf/11980 minfault [_start+0x0] => /tmp/z2.elf@0xb0 (d.)\n"
+    "     3.699 ( 0.000 ms): z2.elf/11980 minfault [main+0x0] => /tmp/z2.elf@0x1680 (d.)\n"
+    "    39.565 ( 0.000 ms): z2.elf/11980 majfault [open_heap+0x8e] => //anon@0x60a008 (d.)\n"
+    "    39.911 ( 0.000 ms): z2.elf/11980 minfault [f+0x3a] => [stack]@0x7ffdd2f06fd8 (d.)\n";
+
+MemoryTrace read(std::string_view text, std::size_t piece = 7) {
+    TraceReader reader;
+    for (std::size_t at = 0; at < text.size(); at += piece) reader.feed(text.substr(at, piece));
+    MemoryTrace trace;
+    CHECK(reader.finish(trace));
+    return trace;
+}
+
+std::string problems_of(std::string_view text) {
+    TraceReader reader;
+    reader.feed(text);
+    MemoryTrace trace;
+    CHECK_FALSE(reader.finish(trace));
+    CHECK(trace.records.empty());
+    std::string out;
+    for (const TraceProblem& problem : reader.problems())
+        out += std::to_string(problem.line) + ": " + problem.text + "\n";
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("lackey's four kinds of access, cut into pieces anywhere") {
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+        const MemoryTrace trace = read(lackey, piece);
+        REQUIRE(trace.records.size() == 5);
+        CHECK(trace.records[0].access() == TraceAccess::Fetch);
+        CHECK(trace.records[0].address() == 0x4000b0);
+        CHECK(trace.records[1].access() == TraceAccess::Store);
+        CHECK(trace.records[1].address() == 0x1fff000618);
+        CHECK(trace.records[1].bytes() == 8);
+        CHECK(trace.records[3].access() == TraceAccess::Load);
+        CHECK(trace.records[4].access() == TraceAccess::Modify);
+    }
+}
+
+TEST_CASE("perf's faults: addresses as they are, places in files in a region for each file") {
+    const MemoryTrace trace = read(perf);
+    REQUIRE(trace.records.size() == 5);
+    CHECK(trace.records[0].address() == 0x609c60);
+    CHECK(trace.records[2].address() - trace.records[1].address() == 0x1680 - 0xb0);
+    CHECK(trace.records[3].address() == 0x60a008);
+    CHECK(trace.records[4].address() == 0x7ffdd2f06fd8);
+    REQUIRE(trace.objects.size() == 1);
+    CHECK(trace.objects.begin()->first == "/tmp/z2.elf");
+}
+
+TEST_CASE("a malformed line is reported by its number, and nothing is loaded") {
+    CHECK(problems_of("I  400000,2\nI  zzz,2\n L 500000\n S 600000,8\n") ==
+          "2: wanted I, L, S or M, an address and a length, not \"I  zzz,2\"\n"
+          "3: wanted I, L, S or M, an address and a length, not \" L 500000\"\n");
+    CHECK(problems_of(" L ffffffffffffff00,8\n").starts_with("1: wanted"));
+    CHECK(problems_of("hello\n") == "1: neither a line of lackey nor one of perf trace, not \"hello\"\n");
+    CHECK(problems_of("").starts_with("0: there is no access in it"));
+    std::string many = "I  400000,2\n";
+    for (int i = 0; i < 100; ++i) many += "bad\n";
+    TraceReader reader;
+    reader.feed(many);
+    MemoryTrace trace;
+    CHECK_FALSE(reader.finish(trace));
+    CHECK(reader.problems().size() == TraceReader::most_problems);
+    CHECK(reader.bad_lines() == 100);
+}
+
+TEST_CASE("the machine replays a trace: one fault for each page, and no more") {
+    std::string text;
+    char line[64];
+    for (int round = 0; round < 3; ++round) {
+        for (unsigned page = 0; page < 100; ++page) {
+            std::snprintf(line, sizeof line, " S %x,8\n", 0x10000000 + page * 4096);
+            text += line;
+        }
+    }
+    text += "I  00400ffe,4\n L 20000000,4\n S 20000000,4\n";
+    const MemoryTrace trace = read(text);
+    MachineConfig config;
+    config.ram_bytes = 64ull << 20;
+    Machine machine(config);
+    TraceRun run(machine, trace);
+    while (run.advance(10)) CHECK(check_invariants(machine) == "");
+    const TraceReport report = run.report();
+    CHECK(report.stores == 301);
+    CHECK(report.loads == 1);
+    CHECK(report.fetches == 1);
+    CHECK(report.pages == 103);
+    CHECK(report.ranges == 3);
+    // A fetch over a page's edge faults twice; a read before a write faults once for the zero page and once to replace
+    // it.
+    CHECK(report.min_flt == 100 + 2 + 2);
+    CHECK(report.maj_flt == 0);
+    CHECK_FALSE(report.killed);
+}

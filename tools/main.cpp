@@ -8,8 +8,9 @@
 namespace faultline::cli {
 
 std::span<const Verb> verbs() {
-    static const std::array<Verb, 8> all = {run_verb(), compare_verb(), build_verb(), disassemble_verb(),
-                                            ops_verb(), lab_verb(),     replay_verb(), help_verb()};
+    static const std::array<Verb, 10> all = {run_verb(),   compare_verb(), build_verb(), disassemble_verb(),
+                                             trace_verb(), ops_verb(),     lab_verb(),   replay_verb(),
+                                             man_verb(),   help_verb()};
     return all;
 }
 
@@ -21,7 +22,8 @@ int complain(const std::string& message) {
 namespace {
 
 int dispatch(const std::string& name, const std::vector<std::string>& words) {
-    const auto verb = std::find_if(verbs().begin(), verbs().end(), [&name](const Verb& each) { return each.name == name; });
+    const auto verb =
+        std::find_if(verbs().begin(), verbs().end(), [&name](const Verb& each) { return each.name == name; });
     if (verb == verbs().end()) return complain("there is no verb \"" + name + "\"; faultline-cli help lists them");
     if (!words.empty() && (words[0] == "--help" || words[0] == "-h")) {
         CommandLine about;

@@ -20,6 +20,18 @@ void add_files(Machine& machine, const std::string& folder, const std::vector<Ho
     }
 }
 
+/// Hands on what a log has got since the last call.
+class Tail {
+  public:
+    void show(const ByteLog& log, const std::function<void(std::string_view)>& to) {
+        if (to && log.size() > shown_) to(log.text(shown_));
+        shown_ = log.size();
+    }
+
+  private:
+    std::uint64_t shown_ = 0;
+};
+
 std::uint64_t kib(std::int64_t pages) { return static_cast<std::uint64_t>(pages) * page_kib; }
 
 MachineRun sum_up(const Machine& machine, Pid pid, Halt halt) {
@@ -52,7 +64,8 @@ MachineRun sum_up(const Machine& machine, Pid pid, Halt halt) {
 
 }  // namespace
 
-std::optional<MachineRun> run_in_machine(const ProgramFile& program, const MachineRunOptions& options, std::string& error) {
+std::optional<MachineRun> run_in_machine(const ProgramFile& program, const MachineRunOptions& options,
+                                         std::string& error) {
     Machine machine(options.config);
     machine.vfs.terminal.is_tty = options.terminal;
     ProgramStart start;
@@ -68,18 +81,21 @@ std::optional<MachineRun> run_in_machine(const ProgramFile& program, const Machi
     const Pid pid = start_program(machine, start, error);
     if (pid == 0) return std::nullopt;
 
-    std::uint64_t shown = 0;
+    Tail output, errors;
     for (Tick left = options.max_ticks;;) {
         const Halted halted = run_machine(machine, {.max_ticks = std::min(left, slice_ticks)});
         left -= halted.ticks;
-        const ByteLog& output = machine.vfs.terminal.output;
-        if (options.on_output && output.size() > shown) options.on_output(output.text(shown));
-        shown = output.size();
+        const Terminal& terminal = machine.vfs.terminal;
+        output.show(terminal.is_tty ? terminal.output : terminal.standard_output, options.on_output);
+        errors.show(terminal.standard_error, options.on_errors);
         if (halted.reason == Halt::TickLimit && left > 0) continue;
+        if (options.on_pause) options.on_pause(machine);
         if (halted.reason != Halt::WaitsForInput) return sum_up(machine, pid, halted.reason);
         std::string line;
-        if (options.more_input && options.more_input(line)) type_on_terminal(machine, line);
-        else end_terminal_input(machine);
+        if (options.more_input && options.more_input(line))
+            type_on_terminal(machine, line);
+        else
+            end_terminal_input(machine);
     }
 }
 

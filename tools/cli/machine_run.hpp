@@ -11,6 +11,10 @@
 #include "engine/kernel/run.hpp"
 #include "tools/cli/program_file.hpp"
 
+namespace faultline {
+struct Machine;
+}
+
 namespace faultline::cli {
 
 struct HostFileCopy {
@@ -27,8 +31,11 @@ struct MachineRunOptions {
     std::optional<std::string> input;
     /// The next line of input; false at the end.
     std::function<bool(std::string&)> more_input;
-    /// Called with what the program has just printed.
+    /// Called whenever the program waits for input that is not there yet, and at the end.
+    std::function<void(const Machine&)> on_pause;
+    /// Called with what the program has just printed; a terminal shows both on `on_output`.
     std::function<void(std::string_view)> on_output;
+    std::function<void(std::string_view)> on_errors;
     /// Files in the program's working directory, all of them cached.
     std::vector<HostFileCopy> files;
     Tick max_ticks = ~Tick{0};
@@ -55,7 +62,8 @@ struct MachineRun {
 };
 
 /// Nothing, and `error` says why, if the program cannot be started.
-std::optional<MachineRun> run_in_machine(const ProgramFile& program, const MachineRunOptions& options, std::string& error);
+std::optional<MachineRun> run_in_machine(const ProgramFile& program, const MachineRunOptions& options,
+                                         std::string& error);
 
 /// "exit status 3", "killed by SIGSEGV".
 std::string end_in_words(std::int32_t wait_status);

@@ -1,10 +1,13 @@
 #include "tools/cli/program_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+
+#include "tools/cli/json.hpp"
 
 namespace faultline::cli {
 
@@ -74,7 +77,8 @@ bool write_host_file(const std::string& path, std::string_view bytes, std::strin
     return true;
 }
 
-std::optional<ProgramFile> load_program(const std::string& path, std::string& error) {
+std::optional<ProgramFile> load_program(const std::string& path, std::string& error,
+                                        std::vector<Diagnostic>* diagnostics) {
     std::string bytes;
     if (!read_host_file(path, bytes, error)) return std::nullopt;
     ProgramFile program;
@@ -86,7 +90,10 @@ std::optional<ProgramFile> load_program(const std::string& path, std::string& er
     CompileOptions options;
     options.files = headers_beside(path);
     CompileResult result = compile(bytes, path, options);
-    for (const Diagnostic& diagnostic : result.diagnostics) print(diagnostic);
+    if (diagnostics != nullptr)
+        *diagnostics = result.diagnostics;
+    else
+        std::for_each(result.diagnostics.begin(), result.diagnostics.end(), print);
     if (!result.ok()) {
         error = path + ": not compiled";
         return std::nullopt;
@@ -94,6 +101,20 @@ std::optional<ProgramFile> load_program(const std::string& path, std::string& er
     program.elf = std::move(result.elf);
     program.diagnostics = std::move(result.diagnostics);
     return program;
+}
+
+std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics) {
+    std::string out = "[";
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (out.size() > 1) out += ", ";
+        out += JsonObject{}
+                   .add("file", diagnostic.path)
+                   .add("line", std::uint64_t{diagnostic.line})
+                   .add("severity", diagnostic.severity == Severity::Error ? "error" : "warning")
+                   .add("text", diagnostic.text)
+                   .text();
+    }
+    return out + "]";
 }
 
 }  // namespace faultline::cli

@@ -17,9 +17,14 @@ struct ProgramFile {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// Reads, and compiles a name that ends in ".c"; files that it includes are looked for beside it. Warnings and errors go
-/// to standard error as "FILE:LINE: error: TEXT". Nothing when there is no program: `error` says why.
-std::optional<ProgramFile> load_program(const std::string& path, std::string& error);
+/// Reads, and compiles a name that ends in ".c"; files that it includes are looked for beside it. Nothing when there is
+/// no program: `error` says why. What the compiler said goes to `diagnostics`, or without one to standard error as
+/// "FILE:LINE: error: TEXT".
+std::optional<ProgramFile> load_program(const std::string& path, std::string& error,
+                                        std::vector<Diagnostic>* diagnostics = nullptr);
+
+/// `[{"file": …, "line": …, "severity": "error", "text": …}, …]`
+std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics);
 
 /// The whole of a file. False: `error` names the file and the reason.
 bool read_host_file(const std::string& path, std::string& bytes, std::string& error);

@@ -4,6 +4,7 @@
 #include <cinttypes>
 #include <cstdio>
 
+#include "engine/shell/shell.hpp"
 #include "tools/cli/json.hpp"
 #include "tools/cli/machine_options.hpp"
 #include "tools/cli/machine_run.hpp"
@@ -24,6 +25,11 @@ bool next_line(std::string& line) {
     return !line.empty();
 }
 
+void show(std::string_view text, std::FILE* stream) {
+    std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
+}
+
 std::string all_of_standard_input() {
     std::string text;
     char piece[65536];
@@ -33,18 +39,24 @@ std::string all_of_standard_input() {
 
 const char* halt_in_words(Halt halt) {
     switch (halt) {
-        case Halt::AllExited: return "all processes have ended";
-        case Halt::TickLimit: return "stopped at the limit of --ticks";
-        case Halt::Stuck: return "every process sleeps and nothing can wake one";
-        case Halt::WaitsForInput: return "waits for input";
-        case Halt::StopAddress: return "stopped at an address";
+        case Halt::AllExited:
+            return "all processes have ended";
+        case Halt::TickLimit:
+            return "stopped at the limit of --ticks";
+        case Halt::Stuck:
+            return "every process sleeps and nothing can wake one";
+        case Halt::WaitsForInput:
+            return "waits for input";
+        case Halt::StopAddress:
+            return "stopped at an address";
     }
     return "";
 }
 
 std::string seconds(std::uint64_t nanoseconds) {
     char text[64];
-    std::snprintf(text, sizeof text, "%" PRIu64 ".%09" PRIu64, nanoseconds / 1'000'000'000, nanoseconds % 1'000'000'000);
+    std::snprintf(text, sizeof text, "%" PRIu64 ".%09" PRIu64, nanoseconds / 1'000'000'000,
+                  nanoseconds % 1'000'000'000);
     return text;
 }
 
@@ -68,7 +80,9 @@ void print_json(const ProgramFile& program, const MachineRun& run) {
     char hash[32];
     std::snprintf(hash, sizeof hash, "%016" PRIx64, run.state_hash);
     JsonObject object;
-    object.add("program", program.name)
+    object.add("ok", true)
+        .add_raw("diagnostics", diagnostics_json(program.diagnostics))
+        .add("program", program.name)
         .add("end", end_in_words(run.wait_status))
         .add("wait_status", run.wait_status)
         .add("halt", halt_in_words(run.halt))
@@ -87,6 +101,13 @@ void print_json(const ProgramFile& program, const MachineRun& run) {
         .add("ticks", run.ticks)
         .add("state_hash", hash);
     std::printf("%s\n", object.text().c_str());
+}
+
+/// The commands of --shell, in a second terminal: on standard error, so that the program's output stays its own.
+void look(const Machine& machine, const CommandLine& command) {
+    for (auto [each, last] = command.options.equal_range("--shell"); each != last; ++each) {
+        std::fprintf(stderr, "$ %s\n%s", each->second.c_str(), shell(machine, each->second).text.c_str());
+    }
 }
 
 int run_program(const CommandLine& command) {
@@ -112,17 +133,24 @@ int run_program(const CommandLine& command) {
         options.input = all_of_standard_input();
     }
     if (!json) {
-        options.on_output = [](std::string_view text) {
-            std::fwrite(text.data(), 1, text.size(), stdout);
-            std::fflush(stdout);
-        };
+        options.on_output = [](std::string_view text) { show(text, stdout); };
+        options.on_errors = [](std::string_view text) { show(text, stderr); };
     }
-    const std::optional<ProgramFile> program = load_program(command.operands[0], error);
-    if (!program.has_value()) return complain("run: " + error);
+    if (command.has("--shell")) options.on_pause = [&command](const Machine& machine) { look(machine, command); };
+    std::vector<Diagnostic> said;
+    const std::optional<ProgramFile> program = load_program(command.operands[0], error, json ? &said : nullptr);
+    if (!program.has_value()) {
+        if (json)
+            std::printf("%s\n",
+                        JsonObject{}.add("ok", false).add_raw("diagnostics", diagnostics_json(said)).text().c_str());
+        return complain("run: " + error);
+    }
     const std::optional<MachineRun> run = run_in_machine(*program, options, error);
     if (!run.has_value()) return complain("run: " + command.operands[0] + ": " + error);
-    if (json) print_json(*program, *run);
-    else print_figures(*program, *run);
+    if (json)
+        print_json(*program, *run);
+    else
+        print_figures(*program, *run);
     constexpr int signal_base = 128;
     const int signal = run->wait_status & 0x7f;
     return signal != 0 ? signal_base + signal : run->wait_status >> 8 & 0xff;
@@ -133,9 +161,12 @@ int run_program(const CommandLine& command) {
 const Verb& run_verb() {
     static const Verb verb = [] {
         Verb made{"run", "FILE.c|FILE.elf [-- ARGUMENT...]", "run a program in the simulated machine", {}, run_program};
-        made.options = {{"--json", {}, "print one JSON object instead of text"},
-                        {"--stdin", "FILE", "standard input (this command's own)"},
-                        {"--ticks", "NUMBER", "stop after so many instructions"}};
+        made.options = {
+            {"--json", {}, "print one JSON object instead of text"},
+            {"--stdin", "FILE", "standard input (this command's own)"},
+            {"--ticks", "NUMBER", "stop after so many instructions"},
+            {"--shell", "COMMAND",
+             "run ps, free, vmstat, time -v, perf stat, cat... whenever the program waits for input, and at its end"}};
         for (const OptionName& option : machine_option_names()) made.options.push_back(option);
         return made;
     }();

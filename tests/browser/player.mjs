@@ -19,6 +19,7 @@ export class Player {
                 action: primary ? primary.dataset.action : '',
                 finished: document.getElementById('report-heading') !== null,
                 sentence: document.getElementById('sentence').textContent,
+                tick: window.Faultline.session.view().transport.tick,
                 open: Array.from(document.querySelectorAll('fieldset.question')).filter((one) => one.querySelector('input:enabled, .asking button, .ordering button')).map((one) => ({
                     id: one.id,
                     number: one.querySelector('.number input:enabled') !== null,
@@ -115,7 +116,7 @@ export class Player {
                 const primary = document.getElementById('primary');
                 const root = document.documentElement.dataset;
                 return root.step !== old.step || root.state !== old.state || (primary ? primary.dataset.action : '') !== old.action ||
-                    document.getElementById('sentence').textContent !== old.sentence || document.getElementById('report-heading') !== null;
+                    document.getElementById('sentence').textContent !== old.sentence || window.Faultline.session.view().transport.tick !== old.tick || document.getElementById('report-heading') !== null;
             }, `an effect of "${before.action}" in ${before.title} (${before.state})`, before);
         }
         throw new Error('the lab does not end');

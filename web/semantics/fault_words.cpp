@@ -45,6 +45,7 @@ std::string value_text(Ask question, std::uint64_t fact) {
             return fact == 0 ? say(Message::FactNone) : time_text(fact);
         case Ask::ProtectionKeyForbids:
         case Ask::Write:
+        case Ask::ZeroPageAllowed:
         case Ask::PageInCache:
         case Ask::FaultAroundMappedIt:
         case Ask::GuardMarker:
@@ -90,6 +91,8 @@ Message short_question(Ask question) {
             return Message::AskAnonymous;
         case Ask::Write:
             return Message::AskWrite;
+        case Ask::ZeroPageAllowed:
+            return Message::AskZeroPageAllowed;
         case Ask::VmaShared:
             return Message::AskShared;
         case Ask::BeyondEndOfFile:

@@ -38,6 +38,7 @@ const char* halt_in_words(Halt halt) {
         case Halt::Stuck: return "every process sleeps and nothing can wake one";
         case Halt::WaitsForInput: return "waits for input";
         case Halt::StopAddress: return "stopped at an address";
+        case Halt::WatchedAccess: return "stopped at an access";
     }
     return "";
 }

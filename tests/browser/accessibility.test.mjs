@@ -59,11 +59,14 @@ test('every step says one sentence, and keys move through time', {timeout: 30000
     const sentence = () => page.run(() => document.getElementById('sentence').textContent);
     const clock = () => page.run(() => document.getElementById('clock').textContent);
     const end = await clock();
+    const rest = () => page.wait(() => document.documentElement.dataset.state !== 'busy', 'the end of the move');
     await page.press('0');
     await page.wait((old) => document.getElementById('clock').textContent !== old, 'the start', end);
     assert.match(await sentence(), /first instruction/);
     await page.press('f');
+    await rest();
     await page.press('i');
+    await rest();
     await page.wait(() => /fault:/.test(document.getElementById('sentence').textContent), 'the sentence of a fault');
     assert.match(await sentence(), /RSS \d+ pages?\./);
     assert.match(await page.run(() => document.getElementById('section-fault-path').textContent), /Linux function/);

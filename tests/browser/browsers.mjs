@@ -9,6 +9,8 @@ import puppeteer from 'puppeteer-core';
 const chromiumFlags = [
     '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--hide-scrollbars=0',
+    // A page that is tested is never in the background.
+    '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows', '--disable-background-timer-throttling',
 ];
 
 function sleep(milliseconds) {
@@ -115,7 +117,10 @@ async function chromium(options = {}) {
     const browser = await puppeteer.launch({
         executablePath: '/usr/bin/chromium', headless: true, args: [...chromiumFlags, ...(options.flags ?? [])], protocolTimeout: 300000,
     });
-    return new PuppeteerPage(browser, await browser.newPage());
+    const [first] = await browser.pages();
+    const page = first ?? await browser.newPage();
+    await page.bringToFront();
+    return new PuppeteerPage(browser, page);
 }
 
 /** An X server of our own, on the first free display. */

@@ -8,6 +8,7 @@
     let drawn = 0;
     let open = false;
     let captured = false;
+    let fittedRatio = 0;
 
     function element() {
         return F.byId('canvas');
@@ -19,6 +20,7 @@
             due = 0;
             return;
         }
+        if (window.devicePixelRatio !== fittedRatio) fit();
         due -= 1;
         drawn += 1;
         const problem = F.session.frame();
@@ -40,6 +42,7 @@
     function fit() {
         const box = element().getBoundingClientRect();
         if (!open || box.width < 1 || box.height < 1) return;
+        fittedRatio = window.devicePixelRatio;
         F.session.call('faultline_resize', Math.round(box.width), Math.round(box.height));
         wake();
     }
@@ -113,6 +116,7 @@
 
     const sizes = new ResizeObserver(fit);
     watchRatio();
+    window.addEventListener('resize', fit);
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('keydown', (event) => {
         if (event.key === 'Escape') capture(false);

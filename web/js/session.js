@@ -3,6 +3,9 @@
     'use strict';
     const sliceTicks = 200000;
     const sliceMilliseconds = 10;
+    // A page that gets no frames (hidden, or without a picture to compose) goes on by the clock, in longer slices.
+    const patienceMilliseconds = 100;
+    const framelessMilliseconds = 60;
     let machine = null;
     let page = 0;
     let shown = 0;
@@ -56,14 +59,15 @@
         F.terminal.show(view);
         F.twin.show(view);
         F.compile.serve(view);
+        F.host.progress(view);
         F.canvas.wake();
         if (view.guide && view.guide.lab) F.storage.saveSoon(lab, () => text('faultline_attempt'));
         if (view.transport && view.transport.busy) run();
     }
 
-    function slice() {
+    function slice(milliseconds) {
         running = false;
-        const until = performance.now() + sliceMilliseconds;
+        const until = performance.now() + milliseconds;
         let more = true;
         while (more && performance.now() < until) more = call('faultline_advance', sliceTicks) === 1;
         refresh();
@@ -73,9 +77,15 @@
     function run() {
         if (running) return;
         running = true;
-        // A hidden tab has no frames; its run goes on, more slowly.
-        if (document.hidden) setTimeout(slice, 50);
-        else requestAnimationFrame(slice);
+        let frame = 0;
+        const late = setTimeout(() => {
+            cancelAnimationFrame(frame);
+            slice(framelessMilliseconds);
+        }, document.hidden ? 0 : patienceMilliseconds);
+        frame = requestAnimationFrame(() => {
+            clearTimeout(late);
+            slice(sliceMilliseconds);
+        });
     }
 
     F.session = {
@@ -110,6 +120,13 @@
             lab = id;
             refresh();
             return true;
+        },
+        /** Goes on with an attempt; throws, and leaves what was there, when it does not fit. */
+        restore(id, json, attempt) {
+            const problem = text('faultline_load_lab', json, attempt);
+            if (problem) throw new Error(problem);
+            lab = id;
+            refresh();
         },
         /** Does one intent; false when it could not be done, which the page then says. */
         dispatch(intent) {

@@ -15,7 +15,7 @@ std::string with_decimal(std::uint64_t value, std::uint64_t unit, const char* na
 
 std::string count_text(std::uint64_t count) {
     std::string digits = std::to_string(count);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
     return digits;
 }
 

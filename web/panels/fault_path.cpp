@@ -1,8 +1,8 @@
 // The handler: the path that was taken, question by question; and, with room, the whole tree with that path lit.
-#include "engine/kernel/explain.hpp"
 #include "web/panels/panels.hpp"
 #include "web/semantics/fault_tree.hpp"
 #include "web/semantics/numbers.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -45,7 +45,7 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
     const float function_from = width > 430.0f ? width - 190.0f : width;
     ImDrawList* list = ImGui::GetWindowDrawList();
     for (std::uint32_t index = 0; index < fault.answered; ++index) {
-        const AskWords& words = explain(fault.answers[index].question);
+        const AskWords& words = spoken(fault.answers[index].question);
         const bool yes = fault.answers[index].yes;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         list->AddLine({at.x + 5.0f, at.y + 12.0f}, {at.x + 5.0f, at.y + row_height + 12.0f}, ink(pens.theme->second), 2.0f);
@@ -63,10 +63,10 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
     }
     const ImVec2 at = ImGui::GetCursorScreenPos();
     list->AddRectFilled({at.x + 1.0f, at.y + 7.0f}, {at.x + 10.0f, at.y + 16.0f}, ink(outcome_color(pens, fault)), 2.0f);
-    text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, explain(fault.leaf).outcome, width - 20.0f);
+    text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, spoken(fault.leaf).outcome, width - 20.0f);
     ImGui::InvisibleButton("leaf", {width, row_height + 2.0f});
     if (ImGui::IsItemClicked()) push(intents, look::SelectPage{page_start(fault.address)});
-    hint(pens, explain(fault.leaf).outcome, explain(fault.leaf).function);
+    hint(pens, spoken(fault.leaf).outcome, spoken(fault.leaf).function);
 }
 
 /// Where the path ended comes first: it is what the learner wants to know, and the questions say why.
@@ -74,7 +74,7 @@ void draw_outcome(const Scene& scene, const Pens& pens) {
     const FaultTrace& fault = *scene.fault;
     const bool invalid = !fault.counted_minor && !fault.counted_major;
     const std::string name = say(invalid ? Message::LeafInvalid : fault.counted_major ? Message::LeafMajor : Message::LeafMinor,
-                                 {{"leaf", std::string(explain(fault.leaf).name)}, {"time", time_text(fault.cost)}});
+                                 {{"leaf", std::string(spoken(fault.leaf).name)}, {"time", time_text(fault.cost)}});
     strong(pens, name, outcome_color(pens, fault));
     muted(pens, say(scene.fault_is_next ? Message::PathNext : Message::PathLast,
                     {{"place", place_text(*scene.machine, *scene.mm, fault.address)}}));
@@ -99,7 +99,7 @@ void draw_tree(const Scene& scene, const Pens& pens) {
             x += 8.0f;
         }
         if (row.is_leaf) {
-            const LeafWords& leaf = explain(row.leaf);
+            const LeafWords& leaf = spoken(row.leaf);
             const Color end = row.lit ? pens.theme->second : pens.theme->muted;
             list->AddRectFilled({x, at.y + 8.0f}, {x + 8.0f, at.y + 16.0f}, ink(end), 2.0f);
             text_at(list, row.lit ? pens.strong : pens.text, size::text, {x + 14.0f, at.y + 3.0f}, end, leaf.name, at.x + width - x - 14.0f);
@@ -108,7 +108,7 @@ void draw_tree(const Scene& scene, const Pens& pens) {
             hint(pens, leaf.outcome, leaf.function);
             ImGui::PopID();
         } else {
-            const AskWords& words = explain(row.question);
+            const AskWords& words = spoken(row.question);
             text_at(list, row.lit ? pens.strong : pens.text, size::text, {x, at.y + 3.0f}, color, words.question, at.x + width - x);
             ImGui::PushID(static_cast<int>(index));
             ImGui::InvisibleButton("row", {width, row_height});

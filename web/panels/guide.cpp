@@ -1,8 +1,10 @@
 // The guide inside the canvas, by pointer: the same GuideView as the HTML's. Numbers are entered on a key pad, so that the
 // canvas alone carries a whole lab.
 #include "course/text.hpp"
-#include "engine/kernel/explain.hpp"
+#include "web/guide_json.hpp"
+#include "web/language.hpp"
 #include "web/panels/panels.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -77,7 +79,7 @@ void order(const Pens& pens, const QuestionView& question, Intents& intents) {
 
 void handler(const Pens& pens, const QuestionView& question, Intents& intents) {
     for (const HandlerNodeView& node : question.nodes) {
-        const AskWords& words = explain(node.question);
+        const AskWords& words = spoken(node.question);
         wrapped(pens, words.question);
         if (node.kernel) {
             muted(pens, say(Message::KernelSaid, {{"answer", say(*node.kernel ? Message::Yes : Message::No)}, {"function", std::string(words.function)}}));
@@ -160,9 +162,9 @@ void draw_guide(const Scene& scene, const Pens& pens, bool, Intents& intents) {
     if (!guide.problem.empty()) strong(pens, guide.problem, pens.theme->bad);
     if (guide.primary != PrimaryAction::None && guide.primary != PrimaryAction::Observe) {
         ImGui::BeginDisabled(!guide.primary_blocked.empty());
-        if (ImGui::Button(guide.primary_label.c_str(), {0.0f, size::target + 4.0f})) do_primary(guide.primary, intents);
+        if (ImGui::Button(std::string(in_language(guide.primary_label)).c_str(), {0.0f, size::target + 4.0f})) do_primary(guide.primary, intents);
         ImGui::EndDisabled();
-        if (!guide.primary_blocked.empty()) muted(pens, guide.primary_blocked);
+        if (!guide.primary_blocked.empty()) muted(pens, blocked_text(guide));
     }
     if (guide.may_go_previous && ImGui::Button(std::string(text_of(Message::Previous)).c_str(), {0.0f, size::target})) ask(intents, intent::PreviousStep{});
 }

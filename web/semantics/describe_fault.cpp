@@ -1,7 +1,7 @@
 // The handler's path in words: each question, its answer, and where the fault ended.
-#include "engine/kernel/explain.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/semantic_tree.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 
@@ -14,7 +14,7 @@ SemanticSection describe_fault_path(const Scene& scene) {
         return section;
     }
     const FaultTrace& fault = *scene.fault;
-    const LeafWords& leaf = explain(fault.leaf);
+    const LeafWords& leaf = spoken(fault.leaf);
     const std::string place = place_text(*scene.machine, *scene.mm, fault.address);
     section.summary = say(scene.fault_is_next ? Message::SummaryFaultNext : Message::SummaryFaultLast,
                           {{"place", place}, {"outcome", std::string(leaf.outcome)}, {"hint", std::string(leaf.hint)}});
@@ -26,9 +26,9 @@ SemanticSection describe_fault_path(const Scene& scene) {
     table.code_columns = {4};
     for (std::uint32_t index = 0; index < fault.answered; ++index) {
         const bool yes = fault.answers[index].yes;
-        const AskWords& words = explain(fault.answers[index].question);
+        const AskWords& words = spoken(fault.answers[index].question);
         SemanticRow row;
-        row.cells = {std::string(stage_name(words.stage)), std::string(words.question), say(yes ? Message::Yes : Message::No),
+        row.cells = {std::string(spoken(words.stage)), std::string(words.question), say(yes ? Message::Yes : Message::No),
                      std::string(yes ? words.yes : words.no), std::string(words.function)};
         table.rows.push_back(std::move(row));
     }

@@ -95,7 +95,8 @@ bool may_be_merged(const Machine& machine, Pte pte) {
 /// Calls `visit(mm, vma, address, position, pte)` for every page that may be merged, in the scan's order.
 template <class Visit>
 void for_each_mergeable(Machine& machine, Visit visit) {
-    for (auto& [id, mm] : machine.mms) {
+    for (auto& entry : machine.mms) {
+        auto& mm = entry.second;
         for (Vma& vma : mm.vmas) {
             if (!vma.has(vm::mergeable) || vma.anon_vma == no_anon_vma) continue;
             walk_ptes(

@@ -41,7 +41,8 @@ SwapDeviceFacts device_facts(const SwapDevice& device) {
 void find_holders(const Machine& machine, SwapFacts& facts) {
     if (facts.around.empty()) return;
     const std::uint32_t first = facts.around.front().slot;
-    for (const auto& [pid, task] : machine.tasks) {
+    for (const auto& known : machine.tasks) {
+        const Task& task = known.second;
         const auto found = machine.mms.find(task.mm);
         if (found == machine.mms.end() || found->second.rss_of(Rss::SwapEntries) == 0) continue;
         for (const Vma& vma : found->second.vmas) {
@@ -49,7 +50,7 @@ void find_holders(const Machine& machine, SwapFacts& facts) {
                 if (!is_swap(entry) || entry.swap_type() != facts.focus_device) return;
                 const std::uint64_t slot = entry.swap_offset();
                 if (slot < first || slot - first >= facts.around.size()) return;
-                facts.around[slot - first].holders.push_back({task.pid, page << page_shift});
+                facts.around[static_cast<std::size_t>(slot - first)].holders.push_back({task.pid, page << page_shift});
             });
         }
     }

@@ -45,6 +45,11 @@ bool pte_alloc(VmFault& fault) {
     return fault.pte.exists();
 }
 
+bool zero_page_allowed(VmFault& fault) {
+    // Where it always is, nobody asks.
+    return fault.machine.config.zero_page || fault.ask(Ask::ZeroPageAllowed, false);
+}
+
 void set_pte(VmFault& fault, Pte pte) {
     write_entry(fault.machine, fault.pte, pte);
     fault.trace.pte_after = pte;
@@ -56,7 +61,8 @@ Leaf do_anonymous_page(VmFault& fault) {
     Vma& vma = *fault.vma;
     if (!fault.ask(Ask::FrameAvailable, pte_alloc(fault))) return Leaf::OomKilled;
 
-    if (!fault.ask(Ask::Write, fault.write())) {
+    const bool write = fault.ask(Ask::Write, fault.write());
+    if (!write && zero_page_allowed(fault)) {
         set_pte(fault, mk_pte(machine.zero_page, vma).with(Pte::special_bit));
         fault.trace.pages_mapped = 1;
         return Leaf::AnonZeroPage;
@@ -68,7 +74,8 @@ Leaf do_anonymous_page(VmFault& fault) {
     folio_add_new_anon_rmap(machine, vma, pfn, fault.address);
     folio_add_lru_vma(machine, vma, pfn);
     ++fault.mm.rss_of(Rss::Anon);
-    set_pte(fault, maybe_mkwrite(mk_pte(pfn, vma).with(Pte::dirty_bit), vma));
+    const Pte pte = mk_pte(pfn, vma);
+    set_pte(fault, vma.has(vm::write) ? maybe_mkwrite(pte.with(Pte::dirty_bit), vma) : pte);
     fault.trace.pages_mapped = 1;
     return Leaf::AnonNewFrame;
 }

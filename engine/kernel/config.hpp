@@ -38,6 +38,9 @@ struct MachineConfig {
     /// The disk that files live on.
     bool disk_is_rotational = false;
     bool protection_keys = true;
+    /// Whether reads of untouched memory share the zero page. False as where mm_forbids_zeropage() says so: some
+    /// hypervisors boot their kernels like that.
+    bool zero_page = true;
     bool zswap = false;
     bool ksm = false;
     std::uint64_t mmap_min_address = 4096;

@@ -38,6 +38,8 @@ constexpr std::array<AskWords, ask_count> questions{{
      "A file or a shared memory object has the content.", "VMA start", "do_pte_missing", Stage::Classify},
     {"Write", "Is it a write?", "The page will hold something of its own.", "A read can share what is there.", "",
      "do_anonymous_page, do_fault", Stage::Classify},
+    {"ZeroPageAllowed", "May the address space use the zero page?", "A read shares one page of zeros with everybody.",
+     "A read gets a frame of its own, as a write does.", "", "mm_forbids_zeropage", Stage::Classify},
     {"VmaShared", "Is the mapping shared?", "Everybody is to see the write.", "Private: a write must stay invisible to others.",
      "VMA flags", "do_fault, do_wp_page", Stage::Classify},
     {"BeyondEndOfFile", "Does the page lie beyond the end of the file?", "There is no such page: SIGBUS.",

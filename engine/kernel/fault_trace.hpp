@@ -25,6 +25,7 @@ enum class Ask : std::uint8_t {
     PteEmpty,
     VmaAnonymous,
     Write,
+    ZeroPageAllowed,
     VmaShared,
     BeyondEndOfFile,
     PageInCache,

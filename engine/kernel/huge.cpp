@@ -57,7 +57,7 @@ void map_anon_folio_pmd(VmFault& fault, Pfn head) {
 bool do_huge_pmd_anonymous_page(VmFault& fault, Leaf& leaf) {
     Machine& machine = fault.machine;
     const std::uint64_t start = huge_start(fault.address);
-    if (!fault.ask(Ask::Write, fault.write())) {
+    if (!fault.ask(Ask::Write, fault.write()) && zero_page_allowed(fault)) {
         const Pfn zero = get_huge_zero_page(machine);
         if (!fault.ask(Ask::FrameAvailable, zero != no_frame && deposit_table(machine, fault.mm, start))) return false;
         set_pmd(fault, mk_pte(zero, *fault.vma).with(Pte::huge_bit | Pte::special_bit));

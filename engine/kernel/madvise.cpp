@@ -4,6 +4,7 @@
 #include "engine/kernel/errno.hpp"
 #include "engine/kernel/gup.hpp"
 #include "engine/kernel/huge.hpp"
+#include "engine/kernel/ksm.hpp"
 #include "engine/kernel/lru.hpp"
 #include "engine/kernel/madvise_pages.hpp"
 #include "engine/kernel/mmap.hpp"
@@ -65,8 +66,8 @@ std::int64_t new_flags_for(const Vma& vma, std::int32_t advice, std::uint64_t& f
 
 
 /// One VMA's part [start, end) of a madvise call.
-std::int64_t advise_vma(Machine& machine, Mm& mm, std::size_t index, std::uint64_t start, std::uint64_t end,
-                        std::int32_t advice) {
+std::int64_t advise_vma(Machine& machine, Task& task, Mm& mm, std::size_t index, std::uint64_t start,
+                        std::uint64_t end, std::int32_t advice) {
     Vma& vma = mm.vmas[index];
     const bool can_be_reclaimed = !vma.has(vm::locked) && !vma.has(vm::pfn_map);
     switch (advice) {
@@ -95,6 +96,9 @@ std::int64_t advise_vma(Machine& machine, Mm& mm, std::size_t index, std::uint64
         case GuardInstall: return madvise_guard_install(machine, mm, vma, start, end);
         case GuardRemove: return madvise_guard_remove(machine, mm, vma, start, end);
         default: break;
+    }
+    if (advice == Unmergeable && vma.has(vm::mergeable)) {
+        if (const std::int64_t failed = unmerge_ksm_pages(machine, task, mm, vma, start, end); failed != 0) return failed;
     }
     std::uint64_t flags = 0;
     if (const std::int64_t failed = new_flags_for(vma, advice, flags); failed != 0) return failed;
@@ -143,7 +147,7 @@ std::int64_t do_madvise(Machine& machine, Task& task, std::uint64_t start, std::
             if (at >= end) break;
         }
         const std::uint64_t to = std::min(end, mm.vmas[index].end);
-        if (const std::int64_t failed = advise_vma(machine, mm, index, at, to, advice); failed != 0) return failed;
+        if (const std::int64_t failed = advise_vma(machine, task, mm, index, at, to, advice); failed != 0) return failed;
         at = to;
     }
     machine.hardware.catch_up_with_memory();

@@ -5,6 +5,7 @@
 #include "engine/kernel/file_table.hpp"
 #include "engine/kernel/gup.hpp"
 #include "engine/kernel/huge.hpp"
+#include "engine/kernel/ksm.hpp"
 #include "engine/kernel/mlock.hpp"
 #include "engine/kernel/mmap.hpp"
 #include "engine/kernel/oom.hpp"
@@ -59,6 +60,11 @@ std::int64_t move_vma(Machine& machine, Task& task, Mm& mm, std::uint64_t from, 
     if (mm.vmas.size() >= max_map_count - 3) return err::nomem;
     if (old.has(vm::account) && !vm_enough_memory(machine, task, new_pages)) return err::nomem;
 
+    // A merged page is found again by its address; what moves is copied back first.
+    if (const std::int64_t failed = unmerge_ksm_pages(machine, task, mm, *mm.find_vma(from), from, from + old_length);
+        failed != 0) {
+        return failed;
+    }
     Vma copy = old;
     copy.start = to;
     copy.end = to + new_length;

@@ -168,6 +168,8 @@ Verdict folio_check_references(Machine& machine, Pfn pfn) {
 Reclaimed shrink_folio(Machine& machine, Pfn pfn, bool ignore_references) {
     get_page(machine.page(pfn));
     if (machine.page(pfn).has(page_flag::mlocked)) return keep(machine, pfn);
+    // Merged pages stay (docs/model.md#ksm): their mappings are not found by index.
+    if (machine.page(pfn).has(page_flag::ksm)) return activate(machine, pfn);
     if (machine.page(pfn).has(page_flag::large_head)) {
         lru_insert(machine, pfn);
         split_huge_page(machine, pfn);

@@ -68,6 +68,7 @@ TEST_CASE("every line of the document's tables reads back as it was written") {
         "a drop f",
         "a clear_refs",
         "a tlb",
+        "a ksm",
     };
     for (const char* line : lines) {
         const OpProgram program = understood(line);

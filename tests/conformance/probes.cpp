@@ -42,7 +42,7 @@ bool hold(OpTarget& target, const Probe& probe) {
     }
     INFO(probe.file << " (" << probe.program.title << ") on the " << target.name());
     CHECK(answer.failure == "");
-    for (const std::string& complaint : unmet(probe.expectations, answer.results)) CHECK(complaint == "");
+    for (const std::string& complaint : unmet(probe.expectations, answer.results, probe.program.conditions.zero_page.value_or(target.zero_page()))) CHECK(complaint == "");
     return true;
 }
 

@@ -59,6 +59,7 @@ bool compare(const fs::path& path) {
     MachineRunOptions here;
     here.input = input;
     here.first_pid = live.processes.front().pid;
+    here.config.zero_page = live.zero_page;
     const std::optional<MachineRun> run = run_in_machine(*program, here, error);
     REQUIRE_MESSAGE(run.has_value(), error);
 

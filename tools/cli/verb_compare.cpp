@@ -101,6 +101,7 @@ int compare_program(const ProgramFile& program, MachineRunOptions options, bool 
     if (live.timed_out) return complain("compare: the program did not end in time on this kernel");
     // A program may print its pid.
     options.first_pid = live.processes.front().pid;
+    options.config.zero_page = live.zero_page;
     std::string error;
     const std::optional<MachineRun> run = run_in_machine(program, options, error);
     if (!run.has_value()) return complain("compare: " + error);

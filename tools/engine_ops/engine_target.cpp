@@ -11,6 +11,7 @@
 #include "engine/kernel/fork.hpp"
 #include "engine/kernel/fork_mm.hpp"
 #include "engine/kernel/gup.hpp"
+#include "engine/kernel/ksm.hpp"
 #include "engine/kernel/mmap.hpp"
 #include "engine/kernel/sched.hpp"
 #include "tools/engine_ops/engine_view.hpp"
@@ -28,6 +29,8 @@ MachineConfig config_for(const Conditions& conditions) {
     config.page_cluster = conditions.page_cluster;
     config.read_ahead_pages = conditions.read_ahead;
     config.protection_keys = conditions.pkeys;
+    config.zswap = conditions.zswap;
+    config.zero_page = conditions.zero_page.value_or(true);
     if (conditions.swap == Swap::Zram) config.swaps.push_back({SwapKind::Zram, 256 * megabyte});
     if (conditions.swap == Swap::Disk) config.swaps.push_back({SwapKind::Hdd, 256 * megabyte});
     return config;
@@ -305,6 +308,7 @@ class Session {
                 return;
             case Verb::ClearRefs: return clear_refs(machine_, machine_.mm_of(task));
             case Verb::DropTlb: return;
+            case Verb::Ksm: return ksm_scan(machine_);
         }
     }
 

@@ -47,10 +47,10 @@ int say_skipped(const std::string& why) {
 enum class Show { Json, Unmet, Difference };
 
 int show_unmet(const char* path, const std::string& text, const ops::Parsed& parsed,
-               const ops::OpTarget::Answer& answer) {
+               const ops::OpTarget::Answer& answer, bool zero_page) {
     const ops::Expectations expectations = ops::parse_expectations(text, parsed);
     if (!expectations.error.empty()) std::cout << path << ":" << expectations.error << "\n";
-    const std::vector<std::string> complaints = ops::unmet(expectations, answer.results);
+    const std::vector<std::string> complaints = ops::unmet(expectations, answer.results, zero_page);
     for (const std::string& complaint : complaints) std::cout << path << ": " << complaint << "\n";
     if (!answer.failure.empty()) std::cout << path << ": " << answer.failure << "\n";
     return complaints.empty() && expectations.error.empty() && answer.failure.empty() ? 0 : 1;
@@ -80,7 +80,7 @@ int run_ops(const char* path, Show show) {
     if (show == Show::Difference) return show_difference(*parsed.program, target);
     const ops::OpTarget::Answer answer = target.run(*parsed.program);
     if (answer.skipped) return say_skipped(*answer.skipped);
-    if (show == Show::Unmet) return show_unmet(path, text, parsed, answer);
+    if (show == Show::Unmet) return show_unmet(path, text, parsed, answer, target.zero_page());
     for (std::uint32_t i = 0; i < answer.results.size(); ++i)
         std::cout << ops::print_result(i, parsed.program->ops[i], answer.results[i]) << "\n";
     if (answer.failure.empty()) return 0;

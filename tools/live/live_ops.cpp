@@ -10,10 +10,13 @@
 #include <cerrno>
 #include <cstddef>
 
+#include "tools/live/ksm.hpp"
 #include "tools/live/op_command.hpp"
 #include "tools/live/process_view.hpp"
 #include "tools/live/ptrace_run.hpp"
+#include "tools/live/script_objects.hpp"
 #include "tools/live/worker_set.hpp"
+#include "tools/live/zero_page.hpp"
 
 namespace faultline::live {
 
@@ -24,6 +27,9 @@ using ops::OpResult;
 using ops::ProcessState;
 using ops::Rss;
 using ops::Verb;
+
+constexpr int most_tries = 30;
+constexpr unsigned pause_us = 100'000;
 
 /// The controller and its workers share one CPU while this lives: per-CPU LRU batches are then the script's own.
 class OneCpu {
@@ -48,69 +54,20 @@ bool cpu_has_protection_keys() {
     return has;
 }
 
-bool names_object(const Op& op) {
-    switch (op.verb) {
-        case Verb::Mmap:
-            return op.backing == ops::Backing::PrivateObject || op.backing == ops::Backing::SharedObject;
-        case Verb::Truncate:
-        case Verb::Punch:
-        case Verb::FileRead:
-        case Verb::FileWrite:
-        case Verb::DropCache:
-            return true;
-        default:
-            return false;
-    }
-}
-
 bool needs_key_knowledge(const Op& op) {
     return (op.verb == Verb::Mmap || op.verb == Verb::Mprotect) && op.prot == ops::prot_exec;
 }
 
-std::vector<std::byte> file_bytes(ops::Object object, std::uint32_t pages) {
-    std::vector<std::byte> bytes(std::size_t{pages} * ops::page_bytes);
-    for (std::uint32_t i = 0; i < pages; ++i) {
-        const std::size_t page = std::size_t{i} * ops::page_bytes;
-        if (object == ops::Object::File) bytes[page] = std::byte{0xc3};
-        const std::uint32_t value = i % 100 + (object == ops::Object::File ? 1 : 101);
-        bytes[page + ops::default_byte] = static_cast<std::byte>(value);
-    }
-    return bytes;
-}
-
-/// Empty on success.
-std::string make_objects(const ops::OpProgram& program, PrivateFolder& folder, Objects& objects) {
-    const ops::Conditions& conditions = program.conditions;
-    for (const ops::Object object : {ops::Object::File, ops::Object::OtherFile, ops::Object::Memory}) {
-        const bool used = std::any_of(program.ops.begin(), program.ops.end(),
-                                      [&](const Op& op) { return names_object(op) && op.object == object; });
-        if (!used) continue;
-        Descriptor& file = objects[static_cast<std::size_t>(object)];
-        if (object == ops::Object::Memory) {
-            file = Descriptor(::memfd_create("m", MFD_CLOEXEC));
-            if (::ftruncate(file.get(), off_t{conditions.file_pages} * ops::page_bytes) != 0) return "no memfd";
-            continue;
-        }
-        const std::string name(1, ops::object_letter(object));
-        const std::size_t piece = std::size_t{conditions.write_pages} * ops::page_bytes;
-        if (!folder.write(name, file_bytes(object, conditions.file_pages), 0600, piece)) return "no disk for files";
-        const ReadAhead read_ahead(folder.path(), conditions.read_ahead);
-        if (!read_ahead.set()) return "the read-ahead of the disk cannot be set";
-        file = Descriptor(::open((folder.path() + "/" + name).c_str(), O_RDWR | O_CLOEXEC));
-        if (conditions.cold_cache) ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
-    }
-    return {};
-}
-
 bool pages_out(const Op& op) { return op.verb == Verb::Madvise && op.advice == MADV_PAGEOUT; }
 
-/// Pages that are still being written are neither dropped nor freed; a script's next line should not depend on the
-/// disk.
-void await_writeback() {
-    for (int i = 0; i < 100; ++i) {
-        if (read_text("/proc/vmstat").find("\nnr_writeback 0\n") != std::string::npos) return;
-        ::usleep(2'000);
-    }
+/// Waits until none of these frames is being written to a device: such a page is neither dropped nor freed, and a
+/// script's next line should not depend on the disk.
+void await_writeback(const FrameFlags& flags, const std::vector<std::uint64_t>& frames) {
+    constexpr int most_waits = 5'000;
+    constexpr unsigned wait_us = 2'000;
+    const auto written = [&](std::uint64_t frame) { return frame == 0 || (flags(frame) & frame_writeback) == 0; };
+    for (int i = 0; i < most_waits && !std::all_of(frames.begin(), frames.end(), written); ++i) ::usleep(wait_us);
+    if (!frames.empty()) drain_lru_batches();
 }
 
 /// One script being run.
@@ -154,6 +111,9 @@ class Session {
                 return workers_.end(op.process);
             case Verb::Fork:
                 return perform_fork(op, result);
+            case Verb::Ksm:
+                merge_equal_pages();
+                return true;
             case Verb::ClearRefs:
                 return write_control("/proc/" + std::to_string(workers_.pid(op.process)) + "/clear_refs", "1");
             default:
@@ -162,9 +122,12 @@ class Session {
         WorkerCommand command = command_for(op, program_.conditions);
         command.flush = program_.conditions.drop_tlb && ops::drops_tlb(op.verb) ? 1 : 0;
         if (op.verb == Verb::DropTlb) command.flush = 1;
+        std::vector<std::uint64_t> leaving;
+        if (writes_to_disk(op))
+            leaving = read_frames(workers_.pid(op.process), ops::arena_address, program_.conditions.pages);
         const std::optional<WorkerReply> reply = workers_.ask(op.process, command);
         if (!reply) return false;
-        if (writes_to_disk(op)) await_writeback();
+        await_writeback(frames_, leaving);
         fill(*reply, succeeded(op, command, reply->result), result);
         if (op.verb == Verb::Brk && result.rc != 0) result.error_number = ENOMEM;
         const bool reads = op.verb == Verb::Read || (op.verb == Verb::FileRead && reply->result == 1);
@@ -230,11 +193,16 @@ std::optional<std::string> why_not(const ops::OpProgram& program) {
     if (::geteuid() != 0) return "frame numbers and files' read-ahead need root";
     const KernelRelease kernel = kernel_release();
     if (kernel.release.rfind("6.", 0) != 0) return "the kernel is " + kernel.release + ", not Linux 6.x";
+    const bool merges = std::any_of(program.ops.begin(), program.ops.end(), [](const Op& op) { return op.verb == Verb::Ksm; });
+    if (merges && !ksm_permitted()) return "the kernel cannot be told to merge pages";
     const bool keys_matter =
         program.conditions.pkeys || std::any_of(program.ops.begin(), program.ops.end(), needs_key_knowledge);
     if (keys_matter && program.conditions.pkeys != cpu_has_protection_keys())
         return std::string("the script is for a CPU ") + (program.conditions.pkeys ? "with" : "without") +
                " protection keys";
+    if (program.conditions.zero_page.value_or(kernel_has_zero_page()) != kernel_has_zero_page())
+        return std::string("the script is for a kernel ") + (*program.conditions.zero_page ? "with" : "without") +
+               " a zero page";
     return std::nullopt;
 }
 
@@ -243,31 +211,49 @@ std::optional<std::string> why_not(const ops::OpProgram& program) {
 LiveTarget::LiveTarget() : alone_(wait_for_turn()), frames_(std::make_unique<FrameFlags>()) {}
 LiveTarget::~LiveTarget() = default;
 
+bool LiveTarget::zero_page() const { return kernel_has_zero_page(); }
+
 ops::OpTarget::Answer LiveTarget::run(const ops::OpProgram& program) {
     Answer answer;
     answer.skipped = why_not(program);
     if (!answer.skipped && !frames_->permitted()) answer.skipped = "/proc/kpageflags cannot be read";
-    if (!answer.skipped) answer.skipped = swap_.provide(program.conditions.swap, program.conditions.page_cluster);
+    if (!answer.skipped) answer.skipped = swap_.provide(program.conditions);
     const bool must_stay =
         program.conditions.swap == ops::Swap::None && std::any_of(program.ops.begin(), program.ops.end(), pages_out);
     if (!answer.skipped && must_stay && machine_swaps()) answer.skipped = "the machine has swap of its own";
     if (answer.skipped) return answer;
     const OneCpu one_cpu;
+    std::string disturbed;
+    for (int i = 0; i < most_tries; ++i) {
+        answer = Answer{};
+        disturbed = try_once(program, answer);
+        if (disturbed.empty()) return answer;
+        if (program.conditions.thp || program.conditions.write_pages > 1) compact_memory();
+        ::usleep(pause_us);
+    }
+    answer = Answer{};
+    answer.skipped = disturbed + ", in each of " + std::to_string(most_tries) + " tries";
+    return answer;
+}
+
+std::string LiveTarget::try_once(const ops::OpProgram& program, Answer& answer) {
+    const Disturbance disturbance;
     PrivateFolder folder;
     Objects objects;
     answer.failure = make_objects(program, folder, objects);
-    if (!answer.failure.empty()) return answer;
+    if (!answer.failure.empty()) return {};
+    if (std::string wrong = cache_state(program.conditions, objects); !wrong.empty()) return wrong;
     Session session(program, *frames_);
     answer.failure = session.start(objects);
     for (const Op& op : program.ops) {
-        if (!answer.failure.empty()) return answer;
+        if (!answer.failure.empty()) break;
         std::optional<OpResult> result = session.perform(op);
         if (result)
             answer.results.push_back(std::move(*result));
         else
             answer.failure = "the worker died of: " + ops::print_op(op);
     }
-    return answer;
+    return disturbance.since(program.conditions.thp);
 }
 
 }  // namespace faultline::live

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "tools/live/machine_setting.hpp"
+#include "tools/live/quiet.hpp"
 #include "tools/ops/result.hpp"
 
 namespace faultline::live {
@@ -19,11 +20,16 @@ class LiveTarget : public ops::OpTarget {
 
     Answer run(const ops::OpProgram& program) override;
     std::string name() const override { return "kernel"; }
+    bool zero_page() const override;
 
   private:
+    /// What disturbed the run, as the end of a sentence; empty if it counts.
+    std::string try_once(const ops::OpProgram& program, Answer& answer);
+
     Descriptor
         alone_;  ///< held while this lives: swap and the per-CPU lists are one machine's, two runs would meet there
     std::unique_ptr<FrameFlags> frames_;
+    QuietKernel quiet_;
     SwapArea swap_;  // kept from one program to the next
 };
 

@@ -1,14 +1,11 @@
 #include "tools/live/machine_setting.hpp"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <sys/swap.h>
 #include <sys/sysmacros.h>
-#include <sys/wait.h>
 
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <vector>
 
@@ -18,6 +15,7 @@ namespace {
 
 constexpr std::uint64_t area_bytes = 256ULL << 20;
 constexpr std::uint32_t page_bytes = 4096;
+constexpr const char* zswap_control = "/sys/module/zswap/parameters/enabled";
 constexpr const char* page_cluster_control = "/proc/sys/vm/page-cluster";
 
 std::string first_word(const std::string& text) { return text.substr(0, text.find_first_of(" \n")); }
@@ -37,6 +35,7 @@ struct Area {
     std::string path;        ///< what swapon gets
     std::string zram_index;  ///< of the device to remove afterwards; empty for a file
     std::string page_cluster_before;
+    std::string zswap_before;
 };
 
 std::optional<std::string> make_area(ops::Swap kind, Area& area) {
@@ -59,6 +58,7 @@ std::optional<std::string> make_area(ops::Swap kind, Area& area) {
 void undo(const Area& area) {
     if (!area.path.empty()) ::swapoff(area.path.c_str());
     if (!area.page_cluster_before.empty()) write_control(page_cluster_control, area.page_cluster_before);
+    if (!area.zswap_before.empty()) write_control(zswap_control, area.zswap_before);
     if (!area.zram_index.empty()) {
         // The device is busy for a moment after swapoff while something else looks at it.
         for (int i = 0; i < 200 && !write_control("/sys/class/zram-control/hot_remove", area.zram_index); ++i)
@@ -75,8 +75,10 @@ bool write_control(const std::string& path, const std::string& text) {
     return file.valid() && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
-std::optional<std::string> SwapArea::provide(ops::Swap kind, std::uint32_t page_cluster) {
-    if (kind == kind_ && (kind == ops::Swap::None || page_cluster == page_cluster_)) return std::nullopt;
+std::optional<std::string> SwapArea::provide(const ops::Conditions& conditions) {
+    const ops::Swap kind = conditions.swap;
+    const bool as_it_is = conditions.page_cluster == page_cluster_ && conditions.zswap == zswap_;
+    if (kind == kind_ && (kind == ops::Swap::None || as_it_is)) return std::nullopt;
     release();
     if (kind == ops::Swap::None) return std::nullopt;
     Area area;
@@ -85,40 +87,29 @@ std::optional<std::string> SwapArea::provide(ops::Swap kind, std::uint32_t page_
         undo(area);
         return refused;
     }
+    area.zswap_before = first_word(read_text(zswap_control));
     area.page_cluster_before = first_word(read_text(page_cluster_control));
-    int lifeline[2];
-    if (::pipe2(lifeline, O_CLOEXEC) != 0) {
+    if (!guardian_.start([area] { undo(area); })) {
         undo(area);
-        return "no pipe";
+        return "no process could be made";
     }
-    guardian_ = ::fork();
-    if (guardian_ == 0) {
-        // Outlives a terminal's interrupt and the owner: it undoes when the last writer of the pipe is gone.
-        ::setsid();
-        ::signal(SIGINT, SIG_IGN);
-        ::signal(SIGTERM, SIG_IGN);
-        ::close(lifeline[1]);
-        char byte = 0;
-        while (::read(lifeline[0], &byte, 1) < 0 && errno == EINTR) {
-        }
-        undo(area);
-        ::_exit(0);
+    const bool zswap_set = write_control(zswap_control, conditions.zswap ? "Y" : "N");
+    if (conditions.zswap && !zswap_set) {
+        release();
+        return "there is no zswap";
     }
-    ::close(lifeline[0]);
-    lifeline_ = Descriptor(lifeline[1]);
-    const bool on = guardian_ > 0 && write_control(page_cluster_control, std::to_string(page_cluster)) &&
+    const bool on = write_control(page_cluster_control, std::to_string(conditions.page_cluster)) &&
                     ::swapon(area.path.c_str(), SWAP_FLAG_PREFER | SWAP_FLAG_PRIO_MASK) == 0;
     kind_ = kind;
-    page_cluster_ = page_cluster;
+    page_cluster_ = conditions.page_cluster;
+    zswap_ = conditions.zswap;
     if (on) return std::nullopt;
     release();
     return "swapon was refused";
 }
 
 void SwapArea::release() {
-    lifeline_.close();
-    if (guardian_ > 0) ::waitpid(guardian_, nullptr, 0);
-    guardian_ = -1;
+    guardian_.release();
     kind_ = ops::Swap::None;
 }
 

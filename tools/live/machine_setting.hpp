@@ -2,17 +2,16 @@
 /// ends.
 #pragma once
 
-#include <sys/types.h>
-
 #include <optional>
 #include <string>
 
 #include "tools/live/descriptor.hpp"
+#include "tools/live/guardian.hpp"
 #include "tools/ops/op.hpp"
 
 namespace faultline::live {
 
-/// A swap area of 256 MiB of our own, and vm.page-cluster, for as long as this lives.
+/// A swap area of 256 MiB of our own, vm.page-cluster, and zswap before it or not, for as long as this lives.
 class SwapArea {
   public:
     SwapArea() = default;
@@ -20,16 +19,16 @@ class SwapArea {
     SwapArea& operator=(const SwapArea&) = delete;
     ~SwapArea() { release(); }
 
-    /// Switches to this kind of swap; nothing happens if it is there already. The reason if it cannot be had.
-    [[nodiscard]] std::optional<std::string> provide(ops::Swap kind, std::uint32_t page_cluster);
+    /// Switches to the script's kind of swap; nothing happens if it is there already. The reason if it cannot be had.
+    [[nodiscard]] std::optional<std::string> provide(const ops::Conditions& conditions);
     /// Takes everything back and waits until that is done.
     void release();
 
   private:
     ops::Swap kind_ = ops::Swap::None;
     std::uint32_t page_cluster_ = 0;
-    Descriptor lifeline_;  ///< the guardian waits for its end
-    pid_t guardian_ = -1;
+    bool zswap_ = false;
+    Guardian guardian_;
 };
 
 /// Sets the read-ahead of the disk that holds `path` while this lives; files opened meanwhile keep it.

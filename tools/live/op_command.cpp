@@ -124,6 +124,7 @@ WorkerCommand command_for(const Op& op, const ops::Conditions& conditions) {
         case Verb::Fork:
         case Verb::Exit:
         case Verb::ClearRefs:
+        case Verb::Ksm:
             break;
     }
     return call(SYS_getpid, {});

@@ -162,6 +162,16 @@ std::uint64_t FrameFlags::operator()(std::uint64_t frame) const {
     return got == static_cast<ssize_t>(sizeof flags) ? flags : 0;
 }
 
+std::vector<std::uint64_t> read_frames(pid_t process, std::uint64_t address, std::uint32_t pages) {
+    std::vector<std::uint64_t> entries(pages);
+    const Descriptor file(::open(proc_file(process, "pagemap").c_str(), O_RDONLY | O_CLOEXEC));
+    const std::size_t bytes = pages * sizeof(std::uint64_t);
+    const auto offset = static_cast<off_t>(address / ops::page_bytes * sizeof(std::uint64_t));
+    if (::pread(file.get(), entries.data(), bytes, offset) != static_cast<ssize_t>(bytes)) return {};
+    for (std::uint64_t& entry : entries) entry = (entry & pagemap_present) != 0 ? entry & pagemap_frame : 0;
+    return entries;
+}
+
 ops::Rss read_rss(pid_t process) {
     const std::string status = read_text(proc_file(process, "status"));
     return {status_pages(status, "RssAnon:"), status_pages(status, "RssFile:"), status_pages(status, "RssShmem:"),

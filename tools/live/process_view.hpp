@@ -11,6 +11,11 @@
 
 namespace faultline::live {
 
+/// Of `FrameFlags`: the frame follows the first of a large folio.
+inline constexpr std::uint64_t frame_compound_tail = 1ULL << 16;
+/// Likewise: it is being written to a device.
+inline constexpr std::uint64_t frame_writeback = 1ULL << 8;
+
 /// Reads the kernel's flags of a frame. Root only.
 class FrameFlags {
   public:
@@ -21,6 +26,9 @@ class FrameFlags {
   private:
     Descriptor file_;
 };
+
+/// The frames of a process's pages from `address` on, 0 where there is none. Root only.
+std::vector<std::uint64_t> read_frames(pid_t process, std::uint64_t address, std::uint32_t pages);
 
 /// The whole process's resident pages by class, the executor's own included.
 ops::Rss read_rss(pid_t process);

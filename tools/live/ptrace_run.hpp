@@ -83,6 +83,7 @@ struct LiveRun {
     std::optional<std::string> skipped;
     std::string kernel;           ///< release, as uname prints it
     bool reference = false;       ///< the kernel is of the series the engine models, 6.18
+    bool zero_page = true;        ///< its reads of untouched memory share the zero page
     std::int32_t exec_errno = 0;  ///< not 0: execve refused the program
     bool timed_out = false;       ///< killed at `time_limit_ms`
     bool faults_traced = false;   ///< perf_event_open was permitted

@@ -29,10 +29,19 @@ std::int64_t field_of(const OpResult& result, const std::string& field) {
     return result.value ? *result.value : -1;
 }
 
+constexpr std::string_view without_zero_page = "# expect zero_page=off:";
+
 /// The words behind the mark; empty if the line expects nothing.
 std::string expected_text(const std::string& line) {
-    constexpr std::string_view mark = "# expect:";
-    return line.rfind(mark, 0) == 0 ? line.substr(mark.size()) : std::string();
+    for (const std::string_view mark : {std::string_view("# expect:"), without_zero_page})
+        if (line.rfind(mark, 0) == 0) return line.substr(mark.size());
+    return {};
+}
+
+/// What was expected of the same operations so far holds only where there is a zero page.
+void replace(std::vector<Expectation>& all, const Expectation& at) {
+    for (Expectation& it : all)
+        if (it.first == at.first && it.last == at.last) it.zero_page = true;
 }
 
 std::optional<Expectation> read_word(const std::string& word, Expectation at) {
@@ -81,6 +90,10 @@ Expectations parse_expectations(const std::string& text, const Parsed& parsed) {
         at.line = number;
         at.first = static_cast<std::uint32_t>(first - parsed.lines.begin());
         at.last = static_cast<std::uint32_t>(after - parsed.lines.begin() - 1);
+        if (line.rfind(without_zero_page, 0) == 0) {
+            replace(result.all, at);
+            at.zero_page = false;
+        }
         const std::size_t before = result.all.size();
         bool zeros = false;
         std::istringstream split(words);
@@ -109,9 +122,11 @@ std::string inexact_reason(const std::string& text) {
     return text.substr(start, text.find('\n', start) - start);
 }
 
-std::vector<std::string> unmet(const Expectations& expectations, const std::vector<OpResult>& results) {
+std::vector<std::string> unmet(const Expectations& expectations, const std::vector<OpResult>& results,
+                               bool zero_page) {
     std::vector<std::string> complaints;
     for (const Expectation& it : expectations.all) {
+        if (it.zero_page && *it.zero_page != zero_page) continue;
         if (it.last >= results.size()) {
             complaints.push_back("line " + std::to_string(it.line) + ": the run ended before");
             continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Expectation {
     std::uint32_t last = 0;
     std::string field;
     char relation = '=';  ///< or < or >
+    /// Only where there is a zero page, or only where there is none.
+    std::optional<bool> zero_page;
     std::int64_t number = 0;
 };
 
@@ -30,7 +33,8 @@ struct Expectations {
 /// none.
 std::string inexact_reason(const std::string& text);
 
-/// One sentence for each expectation that the results do not meet.
-std::vector<std::string> unmet(const Expectations& expectations, const std::vector<OpResult>& results);
+/// One sentence for each expectation that the results do not meet. `zero_page`: whether the target has one.
+std::vector<std::string> unmet(const Expectations& expectations, const std::vector<OpResult>& results,
+                               bool zero_page = true);
 
 }  // namespace faultline::ops

@@ -39,7 +39,13 @@ void report(OpTarget& left, OpTarget& right, const OpProgram& program, const Dif
 
 }  // namespace
 
-Comparison compare(OpTarget& left, OpTarget& right, const OpProgram& program) {
+OpProgram as_on(const OpTarget& target, OpProgram program) {
+    if (!program.conditions.zero_page) program.conditions.zero_page = target.zero_page();
+    return program;
+}
+
+Comparison compare(OpTarget& left, OpTarget& right, const OpProgram& unsettled) {
+    const OpProgram program = as_on(left, unsettled);
     const OpTarget::Answer ours = left.run(program);
     if (ours.skipped) return {.skipped = ours.skipped, .difference = std::nullopt};
     const OpTarget::Answer theirs = right.run(program);
@@ -87,7 +93,7 @@ FuzzResult fuzz(OpTarget& left, OpTarget& right, const FuzzOptions& options, std
     for (std::uint32_t i = 0; i < options.programs && result.failures < options.most_failures; ++i) {
         GeneratorOptions generator = options.first;
         generator.seed += i;
-        const OpProgram program = generate(generator);
+        const OpProgram program = as_on(left, generate(generator));
         const Comparison comparison = compare(left, right, program);
         result.skipped = comparison.skipped;
         if (result.skipped) return result;

@@ -22,7 +22,10 @@ struct Comparison {
     std::optional<Difference> difference;  ///< none: the answers agree
 };
 
-/// Runs the program on both and compares every result.
+/// The program with what it leaves to the kernel settled as this one has it.
+OpProgram as_on(const OpTarget& target, OpProgram program);
+
+/// Runs the program, settled as on `left`, on both and compares every result.
 Comparison compare(OpTarget& left, OpTarget& right, const OpProgram& program);
 
 /// Delta debugging: removes operations while `fails` holds, in at most `budget` tries. `program` itself must fail.

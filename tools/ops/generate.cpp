@@ -267,6 +267,7 @@ class Generator {
             case Verb::Munlockall:
             case Verb::ClearRefs:
             case Verb::DropTlb:
+            case Verb::Ksm:
                 break;
         }
     }

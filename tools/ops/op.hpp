@@ -44,6 +44,7 @@ enum class Verb : std::uint8_t {
     DropCache,
     ClearRefs,
     DropTlb,
+    Ksm,
 };
 
 /// Bits of `Op::prot`, as PROT_*.
@@ -101,6 +102,8 @@ struct Conditions {
     bool drop_tlb = true;
     bool cold_cache = false;
     bool pkeys = false;
+    bool zswap = false;
+    std::optional<bool> zero_page;  ///< none: as the kernel has it
 
     bool operator==(const Conditions&) const = default;
 };

@@ -286,6 +286,10 @@ void condition(Line& line, Conditions& conditions) {
         conditions.cold_cache = either(line, "cold", "warm");
     else if (name == "pkeys")
         conditions.pkeys = either(line, "on", "off");
+    else if (name == "zswap")
+        conditions.zswap = either(line, "on", "off");
+    else if (name == "zero_page")
+        conditions.zero_page = either(line, "on", "off");
     else
         line.complain("there is no condition \"" + std::string(name) + "\"");
     if (conditions.pages == 0 || conditions.write_pages == 0) line.complain("at least 1 page");

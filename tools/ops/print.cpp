@@ -169,6 +169,8 @@ std::string print_program(const OpProgram& program) {
     if (!is.drop_tlb) add_condition(text, "tlb", "keep");
     if (is.cold_cache) add_condition(text, "cache", "cold");
     if (is.pkeys) add_condition(text, "pkeys", "on");
+    if (is.zswap) add_condition(text, "zswap", "on");
+    if (is.zero_page) add_condition(text, "zero_page", *is.zero_page ? "on" : "off");
     for (const Op& op : program.ops) text += print_op(op) + "\n";
     return text;
 }

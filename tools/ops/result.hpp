@@ -89,6 +89,8 @@ class OpTarget {
     /// Runs a whole program from an empty arena. Independent of earlier programs.
     virtual Answer run(const OpProgram& program) = 0;
     virtual std::string name() const = 0;
+    /// Whether reads of untouched memory share the zero page, in a program that does not say.
+    virtual bool zero_page() const { return true; }
 };
 
 }  // namespace faultline::ops

@@ -69,6 +69,7 @@ inline constexpr auto verb_words = std::to_array<VerbWord>({
     {Verb::DropCache, "drop", Shape::ObjectAlone},
     {Verb::ClearRefs, "clear_refs", Shape::Nothing},
     {Verb::DropTlb, "tlb", Shape::Nothing},
+    {Verb::Ksm, "ksm", Shape::Nothing},
 });
 
 struct NumberWord {

@@ -35,14 +35,21 @@ std::vector<Probe> read_probes() {
 }
 
 bool hold(OpTarget& target, const Probe& probe) {
-    const OpTarget::Answer answer = target.run(probe.program);
+    const bool zero_page = probe.program.conditions.zero_page.value_or(target.zero_page());
+    OpTarget::Answer answer;
+    std::vector<std::string> complaints;
+    // A rule repeats itself, another process's timing does not.
+    for (int i = 0; i < most_tries && (i == 0 || !complaints.empty()); ++i) {
+        answer = target.run(probe.program);
+        complaints = answer.skipped ? std::vector<std::string>{} : unmet(probe.expectations, answer.results, zero_page);
+    }
     if (answer.skipped) {
         MESSAGE(probe.file << " skipped because " << *answer.skipped);
         return false;
     }
     INFO(probe.file << " (" << probe.program.title << ") on the " << target.name());
     CHECK(answer.failure == "");
-    for (const std::string& complaint : unmet(probe.expectations, answer.results, probe.program.conditions.zero_page.value_or(target.zero_page()))) CHECK(complaint == "");
+    for (const std::string& complaint : complaints) CHECK(complaint == "");
     return true;
 }
 

@@ -19,6 +19,9 @@ struct Probe {
 /// All probes in the order of their names; fails the test on one that cannot be read.
 std::vector<Probe> read_probes();
 
+/// How often a probe that failed on a live kernel is measured: its answers must be wrong each time to be wrong.
+inline constexpr int most_tries = 5;
+
 /// Runs a probe and fails the test for every expectation that is not met. False if it was skipped.
 bool hold(OpTarget& target, const Probe& probe);
 

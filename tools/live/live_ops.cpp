@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <utility>
 
 #include "tools/live/ksm.hpp"
 #include "tools/live/op_command.hpp"
@@ -93,6 +94,7 @@ class Session {
             result.rc = -1;
             result.error_number = ESRCH;
         } else {
+            if (op.verb == Verb::Write || op.verb == Verb::KernelWrite || op.verb == Verb::Write8) clean_ = false;
             const Rss before = read_rss(workers_.pid(op.process));
             if (!perform_alive(op, result)) return std::nullopt;
             if (workers_.alive(op.process)) {
@@ -103,6 +105,9 @@ class Session {
         look(result.processes);
         return result;
     }
+
+    /// Why the run does not count, as the end of a sentence; empty if it does.
+    const std::string& disturbed() const { return disturbed_; }
 
   private:
     bool perform_alive(const Op& op, OpResult& result) {
@@ -128,6 +133,7 @@ class Session {
         const std::optional<WorkerReply> reply = workers_.ask(op.process, command);
         if (!reply) return false;
         await_writeback(frames_, leaving);
+        if (writes_to_disk(op)) check_paged_out(op);
         fill(*reply, succeeded(op, command, reply->result), result);
         if (op.verb == Verb::Brk && result.rc != 0) result.error_number = ENOMEM;
         const bool reads = op.verb == Verb::Read || (op.verb == Verb::FileRead && reply->result == 1);
@@ -139,6 +145,19 @@ class Session {
     }
 
     bool writes_to_disk(const Op& op) const { return program_.conditions.swap == ops::Swap::Disk && pages_out(op); }
+
+    /// A second PAGEOUT after nothing was written finds clean pages with a copy on the disk, and they must go. Those that
+    /// something else on the machine holds at that moment stay.
+    void check_paged_out(const Op& op) {
+        if (std::exchange(clean_, true) && program_.conditions.drop_tlb) {
+            WorkerCommand look_at = command_for({.verb = Verb::Mincore, .page = op.page, .count = op.count}, program_.conditions);
+            const std::optional<WorkerReply> reply = workers_.ask(op.process, look_at);
+            const ProcessState state = read_arena(workers_.pid(op.process), program_.conditions.pages, false, frames_);
+            for (std::uint32_t i = 0; reply && i < op.count && op.page + i < state.pages.size(); ++i)
+                if (state.pages[op.page + i].kind == 'S' && (reply->mincore[i / 8] >> (i % 8) & 1) != 0)
+                    disturbed_ = "pages stayed in the swap cache because something else held them";
+        }
+    }
 
     bool perform_fork(const Op& op, OpResult& result) {
         if (workers_.alive(op.child)) {
@@ -176,6 +195,8 @@ class Session {
     const ops::OpProgram& program_;
     const FrameFlags& frames_;
     WorkerSet workers_;
+    bool clean_ = false;  ///< since the last PAGEOUT nothing was written
+    std::string disturbed_;
     Rss own_{};  ///< what a worker itself occupies, the same in each
 };
 
@@ -253,7 +274,8 @@ std::string LiveTarget::try_once(const ops::OpProgram& program, Answer& answer) 
         else
             answer.failure = "the worker died of: " + ops::print_op(op);
     }
-    return disturbance.since(program.conditions.thp);
+    if (!session.disturbed().empty()) return session.disturbed();
+    return disturbance.since(program.conditions.thp, std::any_of(program.ops.begin(), program.ops.end(), pages_out));
 }
 
 }  // namespace faultline::live

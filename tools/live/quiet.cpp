@@ -38,15 +38,19 @@ struct Watched {
     const char* said;
 };
 
-constexpr std::size_t huge_fallback = 5;
+constexpr std::size_t huge_fallback = 0, file_refault = 1;
 
 constexpr std::array<Watched, Disturbance::watched> watched_counters = {{
+    {"thp_fault_fallback", "no huge page was free"},
+    // Some kernels evict without counting a scan.
+    {"workingset_refault_file", "a file's page was evicted"},
     {"drop_pagecache", "the page cache was dropped"},
     {"pgscan_anon", "memory was reclaimed"},
     {"pgscan_file", "memory was reclaimed"},
     {"pgmigrate_success", "pages were migrated"},
     {"balloon_inflate", "memory was given back to the host"},
-    {"thp_fault_fallback", "no huge page was free"},
+    {"pgmigrate_fail", "pages were migrated"},
+    {"compact_isolated", "memory was compacted"},
 }};
 
 std::array<std::uint64_t, Disturbance::watched> read_counters() {
@@ -73,10 +77,12 @@ QuietKernel::QuietKernel() {
 
 Disturbance::Disturbance() : before_(read_counters()) {}
 
-std::string Disturbance::since(bool huge_pages) const {
+std::string Disturbance::since(bool huge_pages, bool pages_out) const {
     const std::array<std::uint64_t, watched> now = read_counters();
-    for (std::size_t i = 0; i < watched; ++i)
-        if (now[i] != before_[i] && (i != huge_fallback || huge_pages)) return watched_counters[i].said;
+    for (std::size_t i = 0; i < watched; ++i) {
+        const bool counts = i == huge_fallback ? huge_pages : i == file_refault ? !pages_out : true;
+        if (counts && now[i] != before_[i]) return watched_counters[i].said;
+    }
     return {};
 }
 

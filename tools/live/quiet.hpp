@@ -25,10 +25,10 @@ class Disturbance {
   public:
     Disturbance();
     /// What happened, as the end of a sentence: "memory was reclaimed". Empty if nothing did. `huge_pages`: the run
-    /// wants some, so their lack counts.
-    std::string since(bool huge_pages) const;
+    /// wants some, so their lack counts. `pages_out`: it evicts pages itself, so files' pages that come back do not.
+    std::string since(bool huge_pages, bool pages_out) const;
 
-    static constexpr std::size_t watched = 6;
+    static constexpr std::size_t watched = 9;
 
   private:
     std::array<std::uint64_t, watched> before_{};

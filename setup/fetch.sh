@@ -1,12 +1,11 @@
 # Fetching a source by its hash, from the machine's own Debian mirror where it has one.
 
-# The addresses of the Debian archive that this machine's apt is configured with, the usual one last.
+# The addresses of the Debian archive that this machine's apt is configured with.
 debian_archives() {
     if command -v apt-get >/dev/null; then
         apt-get indextargets --format '$(REPO_URI) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
             awk '$2 == "main" && $1 ~ /debian\/?$/ {sub(/\/$/, "", $1); print $1}' | sort -u
     fi
-    echo http://deb.debian.org/debian
 }
 
 hash_of() {

@@ -67,7 +67,7 @@ test('the page reports the same errors as the native compiler', () => {
     const ran = spawnSync(native, [file, join(folder, 'wrong.elf')], {encoding: 'utf8'});
     assert.equal(ran.status, 1);
     assert.equal(page.diagnostics.map((d) => `${d.path}:${d.line}: ${d.text}\n`).join(''), ran.stdout);
-    assert.ok(page.diagnostics.some((d) => d.severity === 'error' && d.line === 4));
+    assert.ok(page.diagnostics.some((d) => d.severity === 'error' && d.line === 3 && d.text.includes('`;`')));
 });
 
 test('a source may include texts that the page hands over', () => {

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {after, test} from 'node:test';
 
+const command = resolve('build/release/bin/faultline-cli');
 const folder = mkdtempSync(join(tmpdir(), 'faultline-cli-'));
 after(() => rmSync(folder, {recursive: true}));
 
@@ -15,7 +16,7 @@ function file(name, text) {
 }
 
 function cli(...args) {
-    return spawnSync(process.env.FAULTLINE_CLI, args, {cwd: folder, encoding: 'utf8', input: ''});
+    return spawnSync(command, args, {cwd: folder, encoding: 'utf8', input: ''});
 }
 
 file('good.c', '#include <stdio.h>\nint main(void) { puts("out"); fputs("err\\n", stderr); return 3; }\n');

@@ -226,7 +226,8 @@ TEST_CASE("a click on a process shows its memory") {
     Screen screen(1000.0f, 860.0f);
     std::set<Pid> chosen;
     for (float y = 80.0f; y < 360.0f; y += 12.0f) {
-        const look::SelectProcess* process = find<look::SelectProcess>(screen.click(run.scene(), 60.0f, y));
+        const Intents asked = screen.click(run.scene(), 60.0f, y);
+        const look::SelectProcess* process = find<look::SelectProcess>(asked);
         if (process != nullptr) chosen.insert(process->pid);
     }
     CHECK(chosen.size() == 2);

@@ -27,8 +27,10 @@ function(faultline_site_labs)
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${FAULTLINE_SITE}/labs
         COMMAND ${CMAKE_COMMAND} -E make_directory ${FAULTLINE_SITE}/labs
         COMMAND ${lab_json} ${FAULTLINE_SITE}/labs ${lab_folders}
+        COMMAND ${CMAKE_COMMAND} -E make_directory ${FAULTLINE_SITE}/tour
+        COMMAND ${lab_json} ${FAULTLINE_SITE}/tour web/tour
         COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_BINARY_DIR}/labs.stamp
-        DEPENDS ${lab_json} ${lab_files}
+        DEPENDS ${lab_json} ${lab_files} ${CMAKE_SOURCE_DIR}/web/tour/lab.md ${CMAKE_SOURCE_DIR}/web/tour/tour.c
         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
         COMMENT "Building the labs"
         VERBATIM)

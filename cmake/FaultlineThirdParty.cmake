@@ -4,6 +4,7 @@
 #   faultline_imgui       wasm only: Dear ImGui with its SDL2 and OpenGL ES backends
 #   faultline_imgui_core  everywhere: Dear ImGui alone, for tests of panels without a screen
 #   faultline_rapidjson   everywhere: headers
+#   faultline_parsers     yaml-cpp and md4c: the system's, or with Emscripten their sources
 #   faultline_tcc         everywhere: see compiler/CMakeLists.txt
 set(SDL2_DIR "${FAULTLINE_THIRD_PARTY}/sdl2" CACHE PATH "an install tree of SDL2 built with Emscripten")
 set(IMGUI_DIR "${FAULTLINE_THIRD_PARTY}/imgui" CACHE PATH "Dear ImGui's sources, 1.92 or newer")
@@ -54,4 +55,32 @@ if(EXISTS ${rapidjson_dir}/rapidjson/document.h)
         target_include_directories(faultline_rapidjson SYSTEM INTERFACE ${rapidjson_dir})
     endif()
     target_compile_definitions(faultline_rapidjson INTERFACE RAPIDJSON_HAS_STDSTRING=1)
+endif()
+
+if(EMSCRIPTEN)
+    set(yaml_cpp_source ${FAULTLINE_THIRD_PARTY}/yaml-cpp)
+    set(md4c_source ${FAULTLINE_THIRD_PARTY}/md4c/src)
+    if(EXISTS ${yaml_cpp_source}/include/yaml-cpp/yaml.h AND EXISTS ${md4c_source}/md4c.c)
+        set(yaml_cpp_parts binary convert depthguard directives emit emitfromevents emitter emitterstate emitterutils exceptions exp
+            memory node node_data nodebuilder nodeevents null ostream_wrapper parse parser regex_yaml scanner scanscalar scantag
+            scantoken simplekey singledocparser stream tag)
+        list(TRANSFORM yaml_cpp_parts PREPEND ${yaml_cpp_source}/src/)
+        list(TRANSFORM yaml_cpp_parts APPEND .cpp)
+        add_library(faultline_parsers STATIC EXCLUDE_FROM_ALL ${yaml_cpp_parts} ${md4c_source}/md4c.c)
+        target_include_directories(faultline_parsers SYSTEM PUBLIC ${yaml_cpp_source}/include ${md4c_source})
+        target_compile_definitions(faultline_parsers PUBLIC YAML_CPP_STATIC_DEFINE)
+        # yaml-cpp says by exception that a text is no YAML; nothing else in the page uses them.
+        target_compile_options(faultline_parsers PUBLIC -fexceptions PRIVATE -Os)
+        target_link_options(faultline_parsers INTERFACE -fexceptions)
+    endif()
+else()
+    find_path(yaml_cpp_dir yaml-cpp/yaml.h NO_CACHE)
+    find_library(yaml_cpp_library yaml-cpp NO_CACHE)
+    find_path(md4c_dir md4c.h NO_CACHE)
+    find_library(md4c_library md4c NO_CACHE)
+    if(NOT yaml_cpp_dir OR NOT yaml_cpp_library OR NOT md4c_dir OR NOT md4c_library)
+        message(FATAL_ERROR "yaml-cpp or md4c is missing: run ./faultline setup")
+    endif()
+    add_library(faultline_parsers INTERFACE)
+    target_link_libraries(faultline_parsers INTERFACE ${yaml_cpp_library} ${md4c_library})
 endif()

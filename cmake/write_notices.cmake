@@ -8,6 +8,11 @@ set(parts
     "musl, the C library of Emscripten|musl.txt"
     "Inter, the typeface|Inter.txt"
     "JetBrains Mono, the typeface|JetBrains-Mono.txt")
+foreach(parser "yaml-cpp" "md4c")
+    if(EXISTS ${LICENCES}/${parser}.txt)
+        list(APPEND parts "${parser} (author.wasm)|${parser}.txt")
+    endif()
+endforeach()
 file(READ ${OURS}/LICENSE licence)
 set(text "Faultline\n=========\n\n${licence}")
 foreach(part IN LISTS parts)

@@ -32,13 +32,20 @@ struct OrderAnswer {
     bool operator==(const OrderAnswer&) const = default;
 };
 struct HandlerAnswer {
-    /// One answer a question of the fault, so far.
+    /// One answer a question of the fault that is left blank, so far.
     std::vector<bool> yes;
     bool operator==(const HandlerAnswer&) const = default;
 };
+/// One of the candidates, or what was pointed at: an address, or a frame.
 struct PointAnswer {
-    std::uint64_t address = 0;
+    std::uint64_t place = 0;
+    std::optional<std::uint32_t> candidate;
     bool operator==(const PointAnswer&) const = default;
+};
+struct CurveAnswer {
+    /// One a place, as typed; empty where nothing is drawn yet.
+    std::vector<std::string> heights;
+    bool operator==(const CurveAnswer&) const = default;
 };
 /// The program that the learner ran for a ChangeQuestion.
 struct ChangeAnswer {
@@ -46,8 +53,14 @@ struct ChangeAnswer {
     bool operator==(const ChangeAnswer&) const = default;
 };
 
-using LearnerAnswer = std::variant<std::monostate, NumberAnswer, ChoiceAnswer, SeveralAnswer, OrderAnswer, HandlerAnswer,
-                            PointAnswer, ChangeAnswer>;
+/// The settings with which the learner ran the program of a WorkloadQuestion, in the question's order.
+struct SettingsAnswer {
+    std::vector<std::string> values;
+    bool operator==(const SettingsAnswer&) const = default;
+};
+
+using LearnerAnswer = std::variant<std::monostate, NumberAnswer, ChoiceAnswer, SeveralAnswer, OrderAnswer, HandlerAnswer, PointAnswer,
+                                   CurveAnswer, ChangeAnswer, SettingsAnswer>;
 
 struct Response {
     LearnerAnswer answer;

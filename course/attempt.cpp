@@ -23,6 +23,13 @@ std::uint64_t load_wide(const JsonReader& json, std::string_view name) {
     return value;
 }
 
+void save_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+    key(json, name);
+    json.StartArray();
+    for (const std::string& text : texts) json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    json.EndArray();
+}
+
 void save_answer(JsonWriter& json, const LearnerAnswer& answer) {
     key(json, "answer");
     json.StartObject();
@@ -50,8 +57,17 @@ void save_answer(JsonWriter& json, const LearnerAnswer& answer) {
                               for (const bool yes : given.yes) json.Uint(yes ? 1 : 0);
                               json.EndArray();
                           },
-                          [&json](const PointAnswer& given) { save_wide(json, "address", given.address); },
-                          [&json](const ChangeAnswer& given) { save_text(json, "program", given.source); }},
+                          [&json](const PointAnswer& given) {
+                              if (given.candidate) {
+                                  key(json, "candidate");
+                                  json.Uint(*given.candidate);
+                              } else {
+                                  save_wide(json, "place", given.place);
+                              }
+                          },
+                          [&json](const CurveAnswer& given) { save_texts(json, "curve", given.heights); },
+                          [&json](const ChangeAnswer& given) { save_text(json, "program", given.source); },
+                          [&json](const SettingsAnswer& given) { save_texts(json, "settings", given.values); }},
                answer);
     json.EndObject();
 }
@@ -74,7 +90,10 @@ LearnerAnswer load_answer(const JsonReader& json) {
     if (json.has("several")) return SeveralAnswer{load_truths(json, "several")};
     if (json.has("order")) return OrderAnswer{load_numbers(json, "order")};
     if (json.has("handler")) return HandlerAnswer{load_truths(json, "handler")};
-    if (json.has("address")) return PointAnswer{load_wide(json, "address")};
+    if (json.has("place")) return PointAnswer{load_wide(json, "place"), std::nullopt};
+    if (json.has("candidate")) return PointAnswer{0, json.number("candidate")};
+    if (json.has("curve")) return CurveAnswer{json.texts("curve")};
+    if (json.has("settings")) return SettingsAnswer{json.texts("settings")};
     if (json.has("program")) return ChangeAnswer{json.text("program")};
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "course/grade_curve.hpp"
 #include "course/overloaded.hpp"
 
 namespace faultline {
@@ -28,14 +29,6 @@ bool is_within(std::int64_t a, std::int64_t b, std::int64_t tolerance) {
     std::int64_t difference = 0;
     if (__builtin_sub_overflow(a, b, &difference)) return false;
     return difference <= tolerance && difference >= -tolerance;
-}
-
-std::string with_unit(std::int64_t value, const std::string& unit) {
-    for (const std::string_view size : {"KiB", "MiB", "GiB", "pages"}) {
-        if (unit == size) return format_value(value, unit);
-    }
-    if (unit == "ns" || unit == "us" || unit == "ms" || unit == "s") return format_value(value, "time");
-    return format_value(value) + (unit.empty() ? "" : " " + unit);
 }
 
 void blame(Outcome& outcome, const Belief& belief) {
@@ -201,17 +194,19 @@ class Grader {
         const auto found = evidence_.faults.find(body.fault);
         if (found == evidence_.faults.end()) return Error{question_.id, "no fault was recorded at '" + body.fault.moment + "'"};
         const FaultTrace& trace = found->second;
-        if (given->yes.size() != trace.answered) return wrong_kind(question_);
+        const std::vector<std::size_t> blanks = blanks_of(body, trace);
+        if (given->yes.size() != blanks.size()) return wrong_kind(question_);
         std::size_t agreed = 0;
-        for (std::size_t i = 0; i < trace.answered; ++i) {
-            if (given->yes[i] == trace.answers[i].yes) {
+        for (std::size_t i = 0; i < blanks.size(); ++i) {
+            const Answer& kernel = trace.answers[blanks[i]];
+            if (given->yes[i] == kernel.yes) {
                 ++agreed;
             } else if (!outcome_.stage) {
-                outcome_.stage = explain(trace.answers[i].question).stage;
+                outcome_.stage = explain(kernel.question).stage;
             }
         }
-        settle(share(agreed, trace.answered));
-        outcome_.predicted = std::to_string(agreed) + " of " + std::to_string(trace.answered) + " branches as the kernel took them";
+        settle(share(agreed, blanks.size()));
+        outcome_.predicted = std::to_string(agreed) + " of " + std::to_string(blanks.size()) + " branches as the kernel took them";
         outcome_.measured = std::string(explain(trace.leaf).name);
         if (outcome_.verdict == Verdict::Right) {
             outcome_.say = body.right;
@@ -224,26 +219,104 @@ class Grader {
     Failure judge(const PointQuestion& body) {
         const auto* given = answer<PointAnswer>();
         if (given == nullptr) return wrong_kind(question_);
-        const Result<std::int64_t> address = number_of(body.address, evidence_.samples);
-        if (!address) return address.error();
-        const auto page = static_cast<std::int64_t>(given->address & page_mask);
-        const auto measured = static_cast<std::int64_t>(static_cast<std::uint64_t>(address.value()) & page_mask);
-        outcome_.predicted = "the page at " + format_value(page, "hex");
-        outcome_.measured = "the page at " + format_value(measured, "hex");
-        settle(page == measured ? full_credit : 0);
-        if (page == measured) {
+        if (given->candidate && *given->candidate >= body.candidates.size()) return wrong_kind(question_);
+        const Result<std::int64_t> measured = place_of(body, body.place);
+        if (!measured) return measured.error();
+        Result<std::int64_t> pointed = static_cast<std::int64_t>(body.target == PointQuestion::Target::Page ? given->place & page_mask : given->place);
+        if (given->candidate) pointed = place_of(body, body.candidates[*given->candidate].place);
+        // A place that the run does not have is pointed at in vain.
+        const bool right = pointed.ok() && pointed.value() == measured.value();
+        outcome_.predicted = given->candidate ? plain_text_of(body.candidates[*given->candidate].text) : named_place(body, pointed.value());
+        outcome_.measured = named_place(body, measured.value());
+        settle(right ? full_credit : 0);
+        if (right) {
             outcome_.say = body.right;
-        } else {
-            blame(outcome_, body.otherwise);
+            return {};
+        }
+        blame(outcome_, body.otherwise);
+        for (std::size_t i = 0; i < body.candidates.size(); ++i) {
+            const Result<std::int64_t> place = place_of(body, body.candidates[i].place);
+            const bool meant = given->candidate ? *given->candidate == i : place.ok() && place.value() == pointed.value();
+            if (!meant || body.candidates[i].belief.say.empty()) continue;
+            blame(outcome_, body.candidates[i].belief);
+            break;
         }
         return {};
     }
 
+    /// The start of a page, or the number of a frame.
+    Result<std::int64_t> place_of(const PointQuestion& body, const Measure& place) const {
+        Result<std::int64_t> number = number_of(place, evidence_.samples);
+        if (number && body.target == PointQuestion::Target::Page) number = static_cast<std::int64_t>(static_cast<std::uint64_t>(number.value()) & page_mask);
+        return number;
+    }
+
+    /// With the words of the candidate that stands there, if one does.
+    std::string named_place(const PointQuestion& body, std::int64_t place) const {
+        const std::string number = (body.target == PointQuestion::Target::Page ? "the page at " : "frame ") + format_value(place, "hex");
+        for (const PointQuestion::Candidate& candidate : body.candidates) {
+            const Result<std::int64_t> other = place_of(body, candidate.place);
+            if (other && other.value() == place) return plain_text_of(candidate.text) + " (" + number + ")";
+        }
+        return number;
+    }
+
+    Failure judge(const CurveQuestion& body) {
+        const auto* given = answer<CurveAnswer>();
+        if (given == nullptr) return wrong_kind(question_);
+        return judge_curve(body, *given, evidence_.samples, outcome_);
+    }
+
+    Failure judge(const ReverseQuestion& body) {
+        const auto* given = answer<ChoiceAnswer>();
+        if (given == nullptr || given->index >= body.choices.size() || body.secret >= body.choices.size()) return wrong_kind(question_);
+        for (std::size_t i = 0; i < body.choices.size(); ++i) {
+            const Result<bool> same = has_same_counters(body, i);
+            if (!same) return same.error();
+            if (same.value() != (i == body.secret)) return Error{question_.id, "the counters of two of its programs are the same"};
+        }
+        outcome_.predicted = plain_text_of(body.choices[given->index].text);
+        outcome_.measured = plain_text_of(body.choices[body.secret].text);
+        settle(given->index == body.secret ? full_credit : 0);
+        if (outcome_.verdict == Verdict::Right) {
+            outcome_.say = body.right;
+        } else {
+            blame(outcome_, body.choices[given->index].belief);
+        }
+        return {};
+    }
+
+    /// Whether a program's counters are those that were shown.
+    Result<bool> has_same_counters(const ReverseQuestion& body, std::size_t choice) const {
+        for (const ReverseQuestion::Counter& counter : body.counters) {
+            const Result<Value> shown = evaluate(counter.of[body.secret].expression, evidence_.samples);
+            if (!shown) return shown.error();
+            const Result<Value> own = evaluate(counter.of[choice].expression, evidence_.samples);
+            if (!own) return own.error();
+            if (shown.value() != own.value()) return false;
+        }
+        return true;
+    }
+
     Failure judge(const ChangeQuestion& body) {
+        outcome_.predicted = "your program";
+        return judge_conditions(body.conditions, body.right);
+    }
+
+    Failure judge(const WorkloadQuestion& body) {
+        const auto* given = answer<SettingsAnswer>();
+        if (given == nullptr || given->values.size() != body.settings.size()) return wrong_kind(question_);
+        for (std::size_t i = 0; i < body.settings.size(); ++i) {
+            outcome_.predicted += (i == 0 ? "" : ", ") + body.settings[i].name + " " + given->values[i];
+        }
+        return judge_conditions(body.conditions, body.right);
+    }
+
+    Failure judge_conditions(const std::vector<ChangeQuestion::Condition>& conditions, const Runs& right) {
         const auto samples = evidence_.changed.find(question_.id);
         if (samples == evidence_.changed.end()) return Error{question_.id, "the changed program has not run"};
         std::size_t met = 0;
-        for (const ChangeQuestion::Condition& condition : body.conditions) {
+        for (const ChangeQuestion::Condition& condition : conditions) {
             // A program of the learner's may end before a moment: then what it had to show there does not hold.
             const Result<bool> holds = truth_of(condition.holds, samples->second);
             if (holds.ok() && holds.value()) {
@@ -253,10 +326,9 @@ class Grader {
             if (outcome_.misconception.empty()) outcome_.misconception = condition.otherwise.misconception;
             append(outcome_.say, condition.otherwise.say);
         }
-        settle(share(met, body.conditions.size()));
-        outcome_.predicted = "your program";
-        outcome_.measured = std::to_string(met) + " of " + std::to_string(body.conditions.size()) + " conditions hold";
-        if (outcome_.verdict == Verdict::Right) outcome_.say = body.right;
+        settle(share(met, conditions.size()));
+        outcome_.measured = std::to_string(met) + " of " + std::to_string(conditions.size()) + " conditions hold";
+        if (outcome_.verdict == Verdict::Right) outcome_.say = right;
         return {};
     }
 
@@ -301,6 +373,14 @@ void count(Report& report, const Lab& lab, const Question& question, const Outco
 }
 
 }  // namespace
+
+std::vector<std::size_t> blanks_of(const HandlerQuestion& question, const FaultTrace& trace) {
+    std::vector<std::size_t> blanks;
+    for (std::size_t i = 0; i < trace.answered; ++i) {
+        if (question.asks(explain(trace.answers[i].question).stage)) blanks.push_back(i);
+    }
+    return blanks;
+}
 
 Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence) {
     Result<Outcome> outcome = Grader(question, response, evidence).run();

@@ -36,9 +36,14 @@ struct Outcome {
     std::optional<Stage> stage;
     std::string misconception;
     Runs say;
+    /// CurveQuestion: where sketch and run part first, in words.
+    std::string parting;
     /// Advice that depends on how sure the learner was.
     std::string calibration;
 };
+
+/// The questions of a recorded fault that the learner answers: indices into its answers.
+std::vector<std::size_t> blanks_of(const HandlerQuestion& question, const FaultTrace& trace);
 
 /// Grades one answer; an error when the evidence is not there yet, or the answer is of another kind.
 Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence);

@@ -44,14 +44,56 @@ struct ChoiceView {
 struct HandlerNodeView {
     Ask question{};
     Stage stage{};
-    /// Nothing for the one that is asked now.
+    /// Shown as the kernel answered it, not asked.
+    bool given = false;
+    /// Nothing for the one that is asked now, and for those that are given.
     std::optional<bool> learner;
     std::optional<bool> kernel;
     /// What the kernel looked at (kernel/explain.hpp says what it is), once answered.
     std::uint64_t fact = 0;
 };
 
-enum class QuestionKind : std::uint8_t { Number, OneOf, SeveralOf, Order, Handler, Point, Change };
+enum class QuestionKind : std::uint8_t { Number, OneOf, SeveralOf, Order, Handler, Point, Curve, Reverse, Change, Workload };
+
+/// The drawing of a CurveQuestion.
+struct CurveView {
+    std::string across, across_unit;
+    std::string up, up_unit;
+    struct Place {
+        std::string name;
+        std::int64_t across = 0;
+        /// As typed, and as the number that it means.
+        std::string typed;
+        std::optional<std::int64_t> drawn;
+        /// Once compared.
+        std::optional<std::int64_t> measured;
+        std::string measured_text;
+    };
+    std::vector<Place> places;
+    /// The top of the drawing, and one unit of `up_unit`, in what is measured.
+    std::int64_t top = 1;
+    std::int64_t unit = 1;
+    std::string top_text;
+};
+
+/// One counter of a ReverseQuestion.
+struct CounterView {
+    std::string html;
+    Runs runs;
+    std::string value;
+};
+
+/// One setting of a WorkloadQuestion.
+struct SettingView {
+    std::string name;
+    std::string html;
+    Runs runs;
+    /// Empty: a text of `letters`, of at most `most`.
+    std::vector<std::string> choices;
+    std::string letters;
+    std::uint32_t most = 0;
+    std::string value;
+};
 
 struct FeedbackView {
     Verdict verdict{};
@@ -62,6 +104,8 @@ struct FeedbackView {
     std::string misconception_belief; // in words
     std::string html;
     Runs runs;
+    /// Curve: where sketch and run part first.
+    std::string parting;
     std::string calibration;
     /// There is a moment to show: intent::ShowMoment goes there.
     bool has_moment = false;
@@ -73,13 +117,17 @@ struct QuestionView {
     std::string ask_html;
     Runs ask;
     std::string unit;                      // Number
-    std::vector<ChoiceView> choices;       // OneOf, SeveralOf; Order: the items as they were given
+    std::vector<ChoiceView> choices;       // OneOf, SeveralOf, Reverse; Order: the items as they were given; Point: the candidates
     std::vector<std::uint32_t> order;      // Order: the learner's order, indices into `choices`
     std::vector<HandlerNodeView> nodes;    // Handler: answered ones, then the one that is asked now
     bool nodes_finished = false;
     std::optional<Leaf> leaf;              // Handler, when finished
-    std::vector<ChoiceView> conditions;    // Change; `holds` is of the last run
-    std::string program;                   // Change
+    std::vector<ChoiceView> conditions;    // Change, Workload; `holds` is of the last run
+    std::string program;                   // Change, Workload
+    bool points_at_frames = false;         // Point
+    CurveView curve;                       // Curve
+    std::vector<CounterView> counters;     // Reverse
+    std::vector<SettingView> settings;     // Workload
     LearnerAnswer answer;
     std::optional<Confidence> confidence;
     bool may_answer = false;
@@ -94,7 +142,7 @@ struct QuestionView {
 };
 
 struct BlockView {
-    enum class Kind : std::uint8_t { Prose, Question, Listing };
+    enum class Kind : std::uint8_t { Prose, Question, Listing, Worked };
     Kind kind{};
     ProseKind prose{};
     std::string html;      // Prose: the inside of its element
@@ -102,6 +150,8 @@ struct BlockView {
     std::string detail;    // Prose of kind Code: the language
     std::uint32_t question = 0;  // Question: into GuideView::questions
     std::uint32_t program = 0;   // Listing: into GuideView::programs
+    std::vector<HandlerNodeView> nodes;  // Worked: the whole path, none before the fault was recorded
+    std::optional<Leaf> leaf;            // Worked
     bool after = false;    // belongs to the comparison
 };
 
@@ -159,6 +209,9 @@ struct GuideView {
     std::string title;
     std::string summary;
     std::uint32_t minutes = 0;
+    /// Which instance of the lab this is, and whether that shows.
+    std::uint64_t seed = 1;
+    bool varies = false;
     std::vector<StepLink> steps;
     std::uint32_t step = 0;
     StepState state{};

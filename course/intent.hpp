@@ -75,11 +75,17 @@ struct EditProgram {
     std::string program;
     std::string source;
 };
+/// One setting of a workload, until it is run.
+struct SetSetting {
+    std::string question;
+    std::uint32_t index = 0;
+    std::string value;
+};
 /// Takes an edited program back to what the lab gave.
 struct RevertProgram {
     std::string program;
 };
-/// Compiles what stands in the editor and runs it; its measures answer the step's ChangeQuestion.
+/// Compiles what stands in the editor and runs it, or runs a workload as it is set; its measures answer the step's question.
 struct RunEdited {};
 /// The answer to a CompileRequest: an ELF file, or none and diagnostics.
 struct ProgramCompiled {
@@ -93,7 +99,7 @@ struct Reset {};
 
 using Intent = std::variant<SetAnswer, SetConfidence, AnswerHandler, CommitPrediction, StateObservation, AskHint, NextStep,
                             PreviousStep, GoToStep, RunOn, GoToMoment, ShowMoment, Step, StepBack, SeekTick, Pause, TypeLine,
-                            EndOfInput, ChooseNextTask, EditProgram, RevertProgram, RunEdited, ProgramCompiled, Reset>;
+                            EndOfInput, ChooseNextTask, EditProgram, SetSetting, RevertProgram, RunEdited, ProgramCompiled, Reset>;
 
 }  // namespace faultline::intent
 

@@ -36,11 +36,11 @@ const Question* Lab::question(std::string_view question_id) const {
 Scope scope_of(const Lab& lab, std::size_t step) {
     for (std::size_t i = step + 1; i != 0; --i) {
         const LabStep& candidate = lab.steps[i - 1];
-        if (!candidate.program.empty()) return {candidate.program, candidate.from, candidate.until};
+        if (!candidate.program.empty()) return {candidate.program, candidate.from, candidate.until, lab.numbers};
     }
-    return {lab.programs.empty() ? std::string{} : lab.programs.front().id, "start", "exit"};
+    return {lab.programs.empty() ? std::string{} : lab.programs.front().id, "start", "exit", lab.numbers};
 }
 
-Scope scope_of_change(const std::string& program) { return {program, "start", "exit"}; }
+Scope scope_of_whole_run(const std::string& program, const Numbers& numbers) { return {program, "start", "exit", numbers}; }
 
 }  // namespace faultline

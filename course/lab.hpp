@@ -61,7 +61,11 @@ struct QuestionRef {
 struct ListingRef {
     std::string program;
 };
-using Block = std::variant<Prose, QuestionRef, ListingRef>;
+/// A fault with every question and the kernel's answer: a worked example.
+struct WorkedRef {
+    MomentRef fault;
+};
+using Block = std::variant<Prose, QuestionRef, ListingRef, WorkedRef>;
 
 struct LabStep {
     std::string id;
@@ -79,6 +83,13 @@ struct LabStep {
     std::vector<Block> after;
 };
 
+/// A number that is another one for another learner: {{NAME}} in measures, #define NAME in programs, {NAME} in machine
+/// options, arguments and input.
+struct Vary {
+    std::string name;
+    std::vector<std::int64_t> values;
+};
+
 struct Objective {
     std::string id;
     std::string text;
@@ -91,8 +102,14 @@ struct Lab {
     std::uint32_t minutes = 0;
     std::vector<Objective> objectives;
     std::vector<std::string> misconceptions;
+    std::vector<Vary> vary;
     std::vector<LabProgram> programs;
     std::vector<LabStep> steps;
+    /// What the seed has made of `vary`. Programs hold their numbers already.
+    Numbers numbers;
+    std::uint64_t seed = 1;
+    /// The canonical JSON, from which instances for other seeds are made.
+    std::string canonical;
     /// SHA-256 of the canonical JSON, in hexadecimal: the version that an attempt was made with.
     std::string digest;
 
@@ -104,13 +121,13 @@ struct Lab {
 /// Where a step's measures stand. A step that runs nothing speaks of the run before it.
 Scope scope_of(const Lab& lab, std::size_t step);
 
-/// Where the conditions of a ChangeQuestion stand: the whole run of the learner's program.
-Scope scope_of_change(const std::string& program);
+/// From a program's start to its exit: where the conditions of a ChangeQuestion stand, and all that speaks of a whole run.
+Scope scope_of_whole_run(const std::string& program, const Numbers& numbers = {});
 
-/// The canonical JSON of a lab, one spelling for equal labs.
+/// The canonical JSON of a lab, one spelling for equal labs. Of a lab that varies, only one that was not made for a seed.
 std::string save_lab(const Lab& lab);
 
-/// Loads canonical JSON. Errors name a JSON pointer and what was expected there.
-Result<Lab> load_lab(std::string_view json);
+/// Loads canonical JSON, as the lab is for this seed. Errors name a JSON pointer and what was expected there.
+Result<Lab> load_lab(std::string_view json, std::uint64_t seed = 1);
 
 }  // namespace faultline

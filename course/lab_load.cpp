@@ -1,3 +1,4 @@
+#include "course/instance.hpp"
 #include "course/lab_names.hpp"
 #include "course/machine_options.hpp"
 #include "course/overloaded.hpp"
@@ -21,7 +22,8 @@ Moment load_moment(const JsonReader& json) {
     return moment;
 }
 
-LabProgram load_program(const JsonReader& json) {
+/// Machine options that a program takes whatever the seed; `numbers` are one seed's.
+LabProgram load_program(const JsonReader& json, const Numbers& numbers) {
     json.only({"id", "title", "file", "source", "arguments", "machine", "input", "moments"});
     LabProgram program;
     program.id = json.text("id");
@@ -33,11 +35,19 @@ LabProgram load_program(const JsonReader& json) {
     for (const auto& option : json.member("machine").members()) {
         program.machine_options.emplace_back(option.first, option.second.as_text());
         const std::optional<std::string> failure =
-            set_machine_option(program.machine, option.first, program.machine_options.back().second);
+            set_machine_option(program.machine, option.first, text_with(program.machine_options.back().second, numbers));
         if (failure) option.second.fail(*failure);
     }
     for (const JsonReader& moment : json.list("moments")) program.moments.push_back(load_moment(moment));
     return program;
+}
+
+Vary load_vary(const JsonReader& json) {
+    json.only({"name", "values"});
+    Vary vary{json.text("name"), {}};
+    for (const JsonReader& value : json.list("values")) vary.values.push_back(value.as_number());
+    if (vary.values.empty()) json.fail("a number that varies has values");
+    return vary;
 }
 
 Prose load_prose(const JsonReader& json, const Scope& scope) {
@@ -54,6 +64,7 @@ Block load_block(const JsonReader& json, const Scope& scope, std::size_t questio
         return QuestionRef{index};
     }
     if (json.has("listing")) return ListingRef{json.text("listing")};
+    if (json.has("worked")) return WorkedRef{load_moment_ref(json, "worked")};
     return load_prose(json, scope);
 }
 
@@ -93,10 +104,14 @@ void check_references(const JsonReader& json, const Lab& lab) {
         for (const std::vector<Block>* blocks : {&step.before, &step.after}) {
             for (const Block& block : *blocks) {
                 if (const auto* listing = std::get_if<ListingRef>(&block)) program_known(listing->program, "step " + step.id);
+                if (const auto* worked = std::get_if<WorkedRef>(&block)) program_known(worked->fault.program, "step " + step.id);
             }
         }
         for (const Question& question : step.questions) {
-            if (const auto* change = std::get_if<ChangeQuestion>(&question.body)) program_known(change->program, "question " + question.id);
+            if (const std::string* made = made_program(question)) program_known(*made, "question " + question.id);
+            if (const auto* reverse = std::get_if<ReverseQuestion>(&question.body)) {
+                for (const ReverseQuestion::Choice& choice : reverse->choices) program_known(choice.program, "question " + question.id);
+            }
         }
         if (step.observation.size() > 1) json.fail("step " + step.id + " has more than one observation");
     }
@@ -104,7 +119,7 @@ void check_references(const JsonReader& json, const Lab& lab) {
 
 }  // namespace
 
-Result<Lab> load_lab(std::string_view text) {
+Result<Lab> load_lab(std::string_view text, std::uint64_t seed) {
     rapidjson::Document document;
     document.Parse(text.data(), text.size());
     if (document.HasParseError()) {
@@ -112,7 +127,7 @@ Result<Lab> load_lab(std::string_view text) {
     }
     std::optional<Error> error;
     const JsonReader json(document, "", error);
-    json.only({"format", "version", "id", "title", "summary", "minutes", "objectives", "misconceptions", "programs", "steps"});
+    json.only({"format", "version", "id", "title", "summary", "minutes", "objectives", "misconceptions", "vary", "programs", "steps"});
     if (json.text("format") != "faultline-lab") json.fail("the member 'format' must be \"faultline-lab\"");
     if (json.number("version") != 1) json.fail("this version of the format is not known here; 1 is");
     Lab lab;
@@ -122,13 +137,18 @@ Result<Lab> load_lab(std::string_view text) {
     lab.minutes = json.number("minutes");
     for (const JsonReader& objective : json.list("objectives")) lab.objectives.push_back({objective.text("id"), objective.text("text")});
     lab.misconceptions = json.texts("misconceptions");
-    for (const JsonReader& program : json.list("programs")) lab.programs.push_back(load_program(program));
+    for (const JsonReader& vary : json.list("vary", false)) lab.vary.push_back(load_vary(vary));
+    lab.seed = seed;
+    lab.numbers = numbers_for(lab.vary, seed);
+    for (const JsonReader& program : json.list("programs")) lab.programs.push_back(load_program(program, lab.numbers));
     const std::vector<JsonReader> steps = json.list("steps");
     for (const JsonReader& step : steps) lab.steps.push_back(load_frame(step));
     for (std::size_t i = 0; i < steps.size() && !error; ++i) load_contents(steps[i], lab.steps[i], scope_of(lab, i));
     if (!error) check_references(json, lab);
     if (error) return *error;
-    lab.digest = sha256(save_lab(lab));
+    lab.canonical = save_lab(lab);
+    lab.digest = sha256(lab.canonical);
+    make_instance(lab);
     return lab;
 }
 

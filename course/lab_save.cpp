@@ -60,7 +60,8 @@ void save_blocks(JsonWriter& json, std::string_view name, const std::vector<Bloc
                                   if (!prose.detail.empty()) save_text(json, "detail", prose.detail);
                               },
                               [&json](const QuestionRef& ref) { save_number(json, "question", ref.index); },
-                              [&json](const ListingRef& ref) { save_text(json, "listing", ref.program); }},
+                              [&json](const ListingRef& ref) { save_text(json, "listing", ref.program); },
+                              [&json](const WorkedRef& ref) { save_moment_ref(json, "worked", ref.fault); }},
                    block);
         json.EndObject();
     }
@@ -91,6 +92,21 @@ void save_step(JsonWriter& json, const LabStep& step) {
     json.EndObject();
 }
 
+void save_vary(JsonWriter& json, const std::vector<Vary>& list) {
+    key(json, "vary");
+    json.StartArray();
+    for (const Vary& vary : list) {
+        json.StartObject();
+        save_text(json, "name", vary.name);
+        key(json, "values");
+        json.StartArray();
+        for (const std::int64_t value : vary.values) json.Int64(value);
+        json.EndArray();
+        json.EndObject();
+    }
+    json.EndArray();
+}
+
 }  // namespace
 
 std::string save_lab(const Lab& lab) {
@@ -113,6 +129,7 @@ std::string save_lab(const Lab& lab) {
     }
     json.EndArray();
     save_texts(json, "misconceptions", lab.misconceptions);
+    if (!lab.vary.empty()) save_vary(json, lab.vary);
     key(json, "programs");
     json.StartArray();
     for (const LabProgram& program : lab.programs) save_program(json, program);

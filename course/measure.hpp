@@ -34,6 +34,9 @@ struct MomentRef {
     }
 };
 
+/// Numbers that a lab varies from one learner to the next: course/instance.hpp.
+using Numbers = std::map<std::string, std::int64_t>;
+
 /// Where an expression stands: what an unqualified reading means.
 struct Scope {
     std::string program;
@@ -41,6 +44,8 @@ struct Scope {
     std::string from = "start";
     /// ... to here, which is also the moment of every plain reading.
     std::string until = "exit";
+    /// The lab's own numbers, by name.
+    Numbers numbers = {};
 };
 
 /// One thing to read off a machine: `child.rss(anon)`. Its arguments are expressions, numbers, names or strings.

@@ -219,10 +219,21 @@ class Parser {
         return {};
     }
 
+    Expression own_number() {
+        Expression result;
+        result.operation = Operation::Number;
+        result.number = scope_.numbers.at(take().text);
+        return with_unit(std::move(result));
+    }
+
     Expression number() {
         Expression result;
         result.operation = Operation::Number;
         result.number = take().number;
+        return with_unit(std::move(result));
+    }
+
+    Expression with_unit(Expression result) {
         if (peek().kind != TokenKind::Identifier) return result;
         if (const UnitWord* unit = unit_word(peek().text)) {
             if (__builtin_mul_overflow(result.number, unit->factor, &result.number)) fail("this number is too large");
@@ -250,6 +261,7 @@ class Parser {
             return result;
         }
         if (is_leaf_name(text)) return name_of(take().text);
+        if (scope_.numbers.count(text) != 0) return own_number();
         return reading();
     }
 

@@ -17,20 +17,22 @@ class Collector {
         for (const std::vector<Block>* blocks : {&step.before, &step.after}) {
             for (const Block& block : *blocks) {
                 if (const auto* prose = std::get_if<Prose>(&block)) add(prose->runs);
+                if (const auto* worked = std::get_if<WorkedRef>(&block)) add_fault(worked->fault);
             }
         }
         for (const Question& entry : step.questions) question(entry);
         for (const Question& entry : step.observation) question(entry);
     }
 
-    void change(const ChangeQuestion& body) {
-        scope_ = scope_of_change(body.program);
-        for (const ChangeQuestion::Condition& condition : body.conditions) {
+    void made(const Question& question, const Numbers& numbers) {
+        scope_ = scope_of_whole_run(program_, numbers);
+        for (const ChangeQuestion::Condition& condition : made_conditions(question)) {
             add(condition.holds);
             add(condition.text);
             add(condition.otherwise);
         }
-        add(body.right);
+        if (const auto* change = std::get_if<ChangeQuestion>(&question.body)) add(change->right);
+        if (const auto* workload = std::get_if<WorkloadQuestion>(&question.body)) add(workload->right);
     }
 
   private:
@@ -67,12 +69,13 @@ class Collector {
                               },
                               [this](const OrderQuestion& body) { order(body); },
                               [this](const HandlerQuestion& body) { handler(body); },
-                              [this](const PointQuestion& body) {
-                                  add(body.address);
-                                  add(body.right);
-                                  add(body.otherwise);
-                              },
-                              [](const ChangeQuestion&) {}},
+                              [this](const PointQuestion& body) { point(body); },
+                              [this](const CurveQuestion& body) { curve(body); },
+                              [this](const ReverseQuestion& body) { reverse(body); },
+                              [](const ChangeQuestion&) {},
+                              [this](const WorkloadQuestion& body) {
+                                  for (const WorkloadQuestion::Setting& setting : body.settings) add(setting.text);
+                              }},
                    question.body);
     }
 
@@ -98,9 +101,52 @@ class Collector {
     }
 
     void handler(const HandlerQuestion& body) {
-        if (body.fault.program == program_) plan_.faults.insert(body.fault.moment);
+        add_fault(body.fault);
         add(body.right);
         add(body.otherwise);
+    }
+
+    void add_fault(const MomentRef& fault) {
+        if (fault.program == program_) plan_.faults.insert(fault.moment);
+    }
+
+    void point(const PointQuestion& body) {
+        add(body.place);
+        for (const PointQuestion::Candidate& candidate : body.candidates) {
+            add(candidate.text);
+            add(candidate.place);
+            add(candidate.belief);
+        }
+        add(body.right);
+        add(body.otherwise);
+    }
+
+    void curve(const CurveQuestion& body) {
+        for (const CurveQuestion::Place& place : body.places) {
+            add(place.across);
+            add(place.up);
+        }
+        add(body.top);
+        for (const CurveQuestion::Near& near : body.near) {
+            for (const Measure& height : near.up) add(height);
+            add(near.belief);
+        }
+        add(body.right);
+        add(body.otherwise);
+    }
+
+    void reverse(const ReverseQuestion& body) {
+        const Scope outside = scope_;
+        for (const ReverseQuestion::Choice& choice : body.choices) {
+            scope_ = scope_of_whole_run(choice.program, scope_.numbers);
+            add(choice.text);
+            add(choice.belief);
+            add(body.right);
+        }
+        for (const ReverseQuestion::Counter& counter : body.counters) {
+            for (const Measure& measure : counter.of) add(measure);
+        }
+        scope_ = outside;
     }
 
     std::string program_;
@@ -116,9 +162,9 @@ MeasurePlan plan_of(const Lab& lab, const std::string& program) {
     return collector.take();
 }
 
-MeasurePlan plan_of_change(const ChangeQuestion& change) {
-    Collector collector(change.program);
-    collector.change(change);
+MeasurePlan plan_of_made(const Question& question, const Numbers& numbers) {
+    Collector collector(*made_program(question));
+    collector.made(question, numbers);
     return collector.take();
 }
 

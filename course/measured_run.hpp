@@ -20,10 +20,10 @@ struct MeasurePlan {
     std::set<std::string> faults;
 };
 
-/// The plan that the measures of a lab need of one program: questions, prose and feedback alike. Conditions of changes are
-/// not in it: they are measured on the learner's program, and `plan_of_change` is theirs.
+/// The plan that the measures of a lab need of one program: questions, prose and feedback alike. Conditions of changes and
+/// workloads are not in it: they are measured on the learner's program, and `plan_of_made` is theirs.
 MeasurePlan plan_of(const Lab& lab, const std::string& program);
-MeasurePlan plan_of_change(const ChangeQuestion& change);
+MeasurePlan plan_of_made(const Question& question, const Numbers& numbers);
 
 /// A learner's version need not pass through the moments of the lab's program: only those that the plan reads are left.
 LabProgram changed_program(const LabProgram& program, const MeasurePlan& plan);

@@ -1,6 +1,7 @@
 // What a lab asks. A question names a measure, never a value: whether an answer is right is known once the run is.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -72,18 +73,58 @@ struct OrderQuestion {
     Belief otherwise;
 };
 
-/// You are the handler: at every question of one recorded fault, yes or no.
+/// You are the handler: at the questions of one recorded fault, yes or no.
 struct HandlerQuestion {
     /// The moment just before the access that faults.
     MomentRef fault;
+    /// The stages whose questions the learner answers; all others are shown as the kernel answered them. Empty: every stage.
+    std::vector<Stage> blank;
+    Runs right;
+    Belief otherwise;
+
+    bool asks(Stage stage) const {
+        return blank.empty() || std::find(blank.begin(), blank.end(), stage) != blank.end();
+    }
+};
+
+/// Point at a page of the address map, or at a frame of physical memory.
+struct PointQuestion {
+    enum class Target : std::uint8_t { Page, Frame };
+    Target target = Target::Page;
+    /// An address whose page is meant, or the number of a frame.
+    Measure place;
+    /// Places to choose from without pointing. A wrong one has a reason.
+    struct Candidate {
+        Runs text;
+        Measure place;
+        Belief belief;
+    };
+    std::vector<Candidate> candidates;
     Runs right;
     Belief otherwise;
 };
 
-/// Point at a page of the address map.
-struct PointQuestion {
-    /// The address whose page is meant.
-    Measure address;
+/// Sketch a curve: a height at each place along an axis. The places are known beforehand, the heights are measured.
+struct CurveQuestion {
+    /// What the axes show, "memory limit" and "page faults", and in what unit.
+    std::string across, across_unit;
+    std::string up, up_unit;
+    struct Place {
+        /// A constant.
+        Measure across;
+        Measure up;
+    };
+    std::vector<Place> places;
+    /// The top of the drawing, a constant.
+    Measure top;
+    /// Right when the mean distance is at most so many hundredths of the measured maximum; in part up to twice that.
+    std::uint32_t within_percent = 10;
+    /// A wrong curve that has a reason: blamed when the sketch is nearer to it than to any other and to the measured one.
+    struct Near {
+        std::vector<Measure> up;
+        Belief belief;
+    };
+    std::vector<Near> near;
     Runs right;
     Belief otherwise;
 };
@@ -103,9 +144,51 @@ struct ChangeQuestion {
     Runs right;
 };
 
-/// A reverse question (which program made these counters?) is a ChoiceQuestion whose choices are programs.
-using QuestionBody =
-    std::variant<NumberQuestion, ChoiceQuestion, SeveralQuestion, OrderQuestion, HandlerQuestion, PointQuestion, ChangeQuestion>;
+/// Here are the counters of a run: which program ran? The seed picks the run, so nothing in the lab's text names it.
+struct ReverseQuestion {
+    struct Choice {
+        std::string program;
+        Runs text;
+        Belief belief;
+    };
+    std::vector<Choice> choices;
+    struct Counter {
+        Runs text;
+        /// As in text: "", "KiB", ...
+        std::string format;
+        /// The same measure over the whole run of each choice's program.
+        std::vector<Measure> of;
+    };
+    std::vector<Counter> counters;
+    Runs right;
+    /// The choice that ran: set from the seed (course/instance.hpp), never saved.
+    std::uint32_t secret = 0;
+};
+
+/// Choose the machine's options or the program's arguments so that conditions hold. They are measured on that run.
+struct WorkloadQuestion {
+    std::string program;
+    struct Setting {
+        /// A machine option, or "argument 1" and so on.
+        std::string name;
+        Runs text;
+        /// What may be chosen; empty for a text of the learner's own.
+        std::vector<std::string> choices;
+        /// A text: the letters that it may have, and how many of them.
+        std::string letters;
+        std::uint32_t most = 0;
+        /// What stands there at first.
+        std::string given;
+
+        bool allows(std::string_view value) const;
+    };
+    std::vector<Setting> settings;
+    std::vector<ChangeQuestion::Condition> conditions;
+    Runs right;
+};
+
+using QuestionBody = std::variant<NumberQuestion, ChoiceQuestion, SeveralQuestion, OrderQuestion, HandlerQuestion, PointQuestion,
+                                  CurveQuestion, ReverseQuestion, ChangeQuestion, WorkloadQuestion>;
 
 struct Question {
     std::string id;
@@ -119,5 +202,11 @@ struct Question {
     /// The moment that shows the answer, one click away.
     MomentRef moment;
 };
+
+/// The program of a question that the learner answers by running one: a change or a workload; nullptr for other kinds.
+const std::string* made_program(const Question& question);
+
+/// The conditions of such a question.
+const std::vector<ChangeQuestion::Condition>& made_conditions(const Question& question);
 
 }  // namespace faultline

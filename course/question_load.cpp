@@ -22,11 +22,6 @@ Measure load_measure(const JsonReader& json, std::string_view key, const Scope& 
     return measure_of(member, member.as_text(), scope);
 }
 
-MomentRef load_moment(const JsonReader& json, std::string_view key) {
-    const JsonReader member = json.member(key);
-    return {member.text("program"), member.text("moment")};
-}
-
 TextRun load_run(const JsonReader& json, const Scope& scope) {
     if (json.is_text()) return {RunStyle::Plain, json.as_text(), {}};
     if (json.has("em")) return {RunStyle::Emphasis, json.text("em"), {}};
@@ -82,16 +77,127 @@ OrderQuestion load_order(const JsonReader& json, const Scope& scope) {
     return body;
 }
 
+std::optional<Stage> load_stage(const JsonReader& json, const std::string& name) {
+    for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(Stage::Retry); ++i) {
+        if (stage_name(static_cast<Stage>(i)) == name) return static_cast<Stage>(i);
+    }
+    json.fail("there is no stage '" + name + "'");
+    return std::nullopt;
+}
+
+HandlerQuestion load_handler(const JsonReader& json, const Scope& scope) {
+    HandlerQuestion body;
+    body.fault = load_moment_ref(json, "fault");
+    for (const std::string& name : json.texts("blank", false)) {
+        if (const std::optional<Stage> stage = load_stage(json, name)) body.blank.push_back(*stage);
+    }
+    body.right = load_runs(json, "right", scope);
+    body.otherwise = load_belief(json.member("otherwise"), scope);
+    return body;
+}
+
+PointQuestion load_point(const JsonReader& json, const Scope& scope) {
+    PointQuestion body;
+    const std::string_view place = json.has("frame") ? "frame" : "address";
+    body.target = json.has("frame") ? PointQuestion::Target::Frame : PointQuestion::Target::Page;
+    body.place = load_measure(json, place, scope);
+    for (const JsonReader& item : json.list("candidates")) {
+        item.only({"text", place, "believes", "say"});
+        body.candidates.push_back({load_runs(item, "text", scope), load_measure(item, place, scope), load_belief(item, scope)});
+    }
+    body.right = load_runs(json, "right", scope);
+    body.otherwise = load_belief(json.member("otherwise"), scope);
+    return body;
+}
+
+void load_axis(const JsonReader& json, std::string& shows, std::string& unit) {
+    json.only({"shows", "unit"});
+    shows = json.text("shows");
+    unit = json.text_or_empty("unit");
+}
+
+CurveQuestion load_curve(const JsonReader& json, const Scope& scope) {
+    CurveQuestion body;
+    load_axis(json.member("across"), body.across, body.across_unit);
+    load_axis(json.member("up"), body.up, body.up_unit);
+    for (const JsonReader& item : json.list("places")) {
+        item.only({"across", "measure"});
+        body.places.push_back({load_measure(item, "across", scope), load_measure(item, "measure", scope)});
+    }
+    body.top = load_measure(json, "top", scope);
+    body.within_percent = json.number("within_percent");
+    for (const JsonReader& item : json.list("curves")) {
+        item.only({"heights", "believes", "say"});
+        CurveQuestion::Near near;
+        for (const JsonReader& height : item.list("heights")) near.up.push_back(measure_of(height, height.as_text(), scope));
+        if (near.up.size() != body.places.size()) item.fail("a curve has one height at each place");
+        near.belief = load_belief(item, scope);
+        body.near.push_back(std::move(near));
+    }
+    body.right = load_runs(json, "right", scope);
+    body.otherwise = load_belief(json.member("otherwise"), scope);
+    return body;
+}
+
+ReverseQuestion load_reverse(const JsonReader& json, const Scope& scope) {
+    ReverseQuestion body;
+    for (const JsonReader& item : json.list("suspects")) {
+        item.only({"program", "text", "believes", "say"});
+        const Scope own = scope_of_whole_run(item.text("program"), scope.numbers);
+        body.choices.push_back({own.program, load_runs(item, "text", own), load_belief(item, own)});
+    }
+    if (body.choices.empty()) json.fail("there is no program to choose from");
+    const Scope any = scope_of_whole_run(body.choices.empty() ? std::string{} : body.choices.front().program, scope.numbers);
+    for (const JsonReader& item : json.list("counters")) {
+        item.only({"text", "measure", "as"});
+        ReverseQuestion::Counter counter{load_runs(item, "text", any), item.text_or_empty("as"), {}};
+        if (!is_format(counter.format)) item.fail("there is no format '" + counter.format + "'");
+        for (const ReverseQuestion::Choice& choice : body.choices) {
+            counter.of.push_back(load_measure(item, "measure", scope_of_whole_run(choice.program, scope.numbers)));
+        }
+        body.counters.push_back(std::move(counter));
+    }
+    body.right = load_runs(json, "right", any);
+    return body;
+}
+
+std::vector<ChangeQuestion::Condition> load_conditions(const JsonReader& json, const Scope& own) {
+    std::vector<ChangeQuestion::Condition> conditions;
+    for (const JsonReader& item : json.list("conditions")) {
+        item.only({"text", "holds", "believes", "say"});
+        conditions.push_back({load_runs(item, "text", own), load_measure(item, "holds", own), load_belief(item, own)});
+    }
+    return conditions;
+}
+
 ChangeQuestion load_change(const JsonReader& json, const Scope& scope) {
     ChangeQuestion body;
     body.program = json.text("program");
     body.lines = json.number("lines");
-    body.right = load_runs(json, "right", scope);
-    const Scope own = scope_of_change(body.program);
-    for (const JsonReader& item : json.list("conditions")) {
-        item.only({"text", "holds", "believes", "say"});
-        body.conditions.push_back({load_runs(item, "text", own), load_measure(item, "holds", own), load_belief(item, own)});
+    const Scope own = scope_of_whole_run(body.program, scope.numbers);
+    body.conditions = load_conditions(json, own);
+    body.right = load_runs(json, "right", own);
+    return body;
+}
+
+WorkloadQuestion load_workload(const JsonReader& json, const Scope& scope) {
+    WorkloadQuestion body;
+    body.program = json.text("program");
+    for (const JsonReader& item : json.list("settings")) {
+        item.only({"name", "text", "choices", "letters", "most", "given"});
+        WorkloadQuestion::Setting setting;
+        setting.name = item.text("name");
+        setting.text = load_runs(item, "text", scope);
+        setting.choices = item.texts("choices");
+        setting.letters = item.text("letters");
+        setting.most = item.number("most");
+        setting.given = item.text("given");
+        if (!setting.allows(setting.given)) item.fail("what is given is not allowed: '" + setting.given + "'");
+        body.settings.push_back(std::move(setting));
     }
+    const Scope own = scope_of_whole_run(body.program, scope.numbers);
+    body.conditions = load_conditions(json, own);
+    body.right = load_runs(json, "right", own);
     return body;
 }
 
@@ -101,13 +207,12 @@ QuestionBody load_body(const JsonReader& json, const Scope& scope) {
     if (kind == "choice") return ChoiceQuestion{load_choices(json, scope)};
     if (kind == "several") return SeveralQuestion{load_choices(json, scope), load_runs(json, "right", scope)};
     if (kind == "order") return load_order(json, scope);
-    if (kind == "handler") {
-        return HandlerQuestion{load_moment(json, "fault"), load_runs(json, "right", scope), load_belief(json.member("otherwise"), scope)};
-    }
-    if (kind == "point") {
-        return PointQuestion{load_measure(json, "address", scope), load_runs(json, "right", scope), load_belief(json.member("otherwise"), scope)};
-    }
+    if (kind == "handler") return load_handler(json, scope);
+    if (kind == "point") return load_point(json, scope);
+    if (kind == "curve") return load_curve(json, scope);
+    if (kind == "reverse") return load_reverse(json, scope);
     if (kind == "change") return load_change(json, scope);
+    if (kind == "workload") return load_workload(json, scope);
     json.fail("there is no kind of question '" + kind + "'");
     return ChoiceQuestion{};
 }
@@ -120,6 +225,11 @@ Runs load_runs(const JsonReader& json, std::string_view key, const Scope& scope,
     return runs;
 }
 
+MomentRef load_moment_ref(const JsonReader& json, std::string_view key) {
+    const JsonReader member = json.member(key);
+    return {member.text("program"), member.text("moment")};
+}
+
 Question load_question(const JsonReader& json, const Scope& scope) {
     Question question;
     question.id = json.text("id");
@@ -127,12 +237,9 @@ Question load_question(const JsonReader& json, const Scope& scope) {
     question.body = load_body(json, scope);
     for (const JsonReader& hint : json.list("hints", false)) question.hints.push_back(load_runs(hint, "say", scope));
     const std::string stage = json.text_or_empty("stage");
-    for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(Stage::Retry); ++i) {
-        if (stage_name(static_cast<Stage>(i)) == stage) question.stage = static_cast<Stage>(i);
-    }
-    if (!stage.empty() && !question.stage) json.fail("there is no stage '" + stage + "'");
+    if (!stage.empty()) question.stage = load_stage(json, stage);
     question.objectives = json.texts("objectives", false);
-    if (json.has("moment")) question.moment = load_moment(json, "moment");
+    if (json.has("moment")) question.moment = load_moment_ref(json, "moment");
     return question;
 }
 

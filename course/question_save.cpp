@@ -40,14 +40,6 @@ void save_otherwise(JsonWriter& json, const Belief& belief) {
     json.EndObject();
 }
 
-void save_moment(JsonWriter& json, std::string_view name, const MomentRef& moment) {
-    key(json, name);
-    json.StartObject();
-    save_text(json, "program", moment.program);
-    save_text(json, "moment", moment.moment);
-    json.EndObject();
-}
-
 /// Choices and conditions have the same members.
 template <class Item>
 void save_judged(JsonWriter& json, std::string_view name, const std::vector<Item>& items, const Belief Item::*belief) {
@@ -103,21 +95,124 @@ void save_body(JsonWriter& json, const OrderQuestion& body) {
 }
 
 void save_body(JsonWriter& json, const HandlerQuestion& body) {
-    save_moment(json, "fault", body.fault);
+    save_moment_ref(json, "fault", body.fault);
+    if (!body.blank.empty()) {
+        key(json, "blank");
+        json.StartArray();
+        for (const Stage stage : body.blank) string(json, stage_name(stage));
+        json.EndArray();
+    }
     save_runs(json, "right", body.right);
     save_otherwise(json, body.otherwise);
 }
 
 void save_body(JsonWriter& json, const PointQuestion& body) {
-    save_text(json, "address", body.address.source);
+    const std::string_view place = body.target == PointQuestion::Target::Page ? "address" : "frame";
+    save_text(json, place, body.place.source);
+    key(json, "candidates");
+    json.StartArray();
+    for (const PointQuestion::Candidate& candidate : body.candidates) {
+        json.StartObject();
+        save_runs(json, "text", candidate.text);
+        save_text(json, place, candidate.place.source);
+        save_belief_members(json, candidate.belief);
+        json.EndObject();
+    }
+    json.EndArray();
     save_runs(json, "right", body.right);
     save_otherwise(json, body.otherwise);
+}
+
+void save_axis(JsonWriter& json, std::string_view name, const std::string& shows, const std::string& unit) {
+    key(json, name);
+    json.StartObject();
+    save_text(json, "shows", shows);
+    if (!unit.empty()) save_text(json, "unit", unit);
+    json.EndObject();
+}
+
+void save_body(JsonWriter& json, const CurveQuestion& body) {
+    save_axis(json, "across", body.across, body.across_unit);
+    save_axis(json, "up", body.up, body.up_unit);
+    key(json, "places");
+    json.StartArray();
+    for (const CurveQuestion::Place& place : body.places) {
+        json.StartObject();
+        save_text(json, "across", place.across.source);
+        save_text(json, "measure", place.up.source);
+        json.EndObject();
+    }
+    json.EndArray();
+    save_text(json, "top", body.top.source);
+    key(json, "within_percent");
+    json.Uint(body.within_percent);
+    key(json, "curves");
+    json.StartArray();
+    for (const CurveQuestion::Near& near : body.near) {
+        json.StartObject();
+        key(json, "heights");
+        json.StartArray();
+        for (const Measure& height : near.up) string(json, height.source);
+        json.EndArray();
+        save_belief_members(json, near.belief);
+        json.EndObject();
+    }
+    json.EndArray();
+    save_runs(json, "right", body.right);
+    save_otherwise(json, body.otherwise);
+}
+
+void save_body(JsonWriter& json, const ReverseQuestion& body) {
+    key(json, "suspects");
+    json.StartArray();
+    for (const ReverseQuestion::Choice& choice : body.choices) {
+        json.StartObject();
+        save_text(json, "program", choice.program);
+        save_runs(json, "text", choice.text);
+        save_belief_members(json, choice.belief);
+        json.EndObject();
+    }
+    json.EndArray();
+    key(json, "counters");
+    json.StartArray();
+    for (const ReverseQuestion::Counter& counter : body.counters) {
+        json.StartObject();
+        save_runs(json, "text", counter.text);
+        save_text(json, "measure", counter.of.empty() ? std::string{} : counter.of.front().source);
+        if (!counter.format.empty()) save_text(json, "as", counter.format);
+        json.EndObject();
+    }
+    json.EndArray();
+    save_runs(json, "right", body.right);
 }
 
 void save_body(JsonWriter& json, const ChangeQuestion& body) {
     save_text(json, "program", body.program);
     key(json, "lines");
     json.Uint(body.lines);
+    save_judged(json, "conditions", body.conditions, &ChangeQuestion::Condition::otherwise);
+    save_runs(json, "right", body.right);
+}
+
+void save_body(JsonWriter& json, const WorkloadQuestion& body) {
+    save_text(json, "program", body.program);
+    key(json, "settings");
+    json.StartArray();
+    for (const WorkloadQuestion::Setting& setting : body.settings) {
+        json.StartObject();
+        save_text(json, "name", setting.name);
+        save_runs(json, "text", setting.text);
+        key(json, "choices");
+        json.StartArray();
+        for (const std::string& choice : setting.choices) string(json, choice);
+        json.EndArray();
+        save_text(json, "letters", setting.letters);
+        key(json, "most");
+        json.Uint(setting.most);
+        save_text(json, "given", setting.given);
+        json.EndObject();
+    }
+    json.EndArray();
     save_judged(json, "conditions", body.conditions, &ChangeQuestion::Condition::otherwise);
     save_runs(json, "right", body.right);
 }
@@ -131,7 +226,10 @@ std::string_view kind_name(const QuestionBody& body) {
                                  [](const OrderQuestion&) { return std::string_view("order"); },
                                  [](const HandlerQuestion&) { return std::string_view("handler"); },
                                  [](const PointQuestion&) { return std::string_view("point"); },
-                                 [](const ChangeQuestion&) { return std::string_view("change"); }},
+                                 [](const CurveQuestion&) { return std::string_view("curve"); },
+                                 [](const ReverseQuestion&) { return std::string_view("reverse"); },
+                                 [](const ChangeQuestion&) { return std::string_view("change"); },
+                                 [](const WorkloadQuestion&) { return std::string_view("workload"); }},
                       body);
 }
 
@@ -145,6 +243,14 @@ void save_runs(JsonWriter& json, std::string_view name, const Runs& runs) {
     json.StartArray();
     for (const TextRun& run : runs) save_run(json, run);
     json.EndArray();
+}
+
+void save_moment_ref(JsonWriter& json, std::string_view name, const MomentRef& moment) {
+    key(json, name);
+    json.StartObject();
+    save_text(json, "program", moment.program);
+    save_text(json, "moment", moment.moment);
+    json.EndObject();
 }
 
 void save_question(JsonWriter& json, const Question& question) {
@@ -166,7 +272,7 @@ void save_question(JsonWriter& json, const Question& question) {
     json.StartArray();
     for (const std::string& objective : question.objectives) string(json, objective);
     json.EndArray();
-    if (!question.moment.moment.empty()) save_moment(json, "moment", question.moment);
+    if (!question.moment.moment.empty()) save_moment_ref(json, "moment", question.moment);
     json.EndObject();
 }
 

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <limits>
 
+#include "course/instance.hpp"
 #include "course/session_state.hpp"
+#include "course/setting.hpp"
 
 namespace faultline {
 
-std::string change_name(const std::string& question) { return "change " + question; }
+std::string made_name(const std::string& question) { return "change " + question; }
 
-SessionState::SessionState(Lab the_lab, std::uint64_t the_seed) : lab(std::move(the_lab)), seed(the_seed) {
+SessionState::SessionState(Lab the_lab, std::uint64_t the_seed) : lab(instance_of(std::move(the_lab), the_seed)), seed(the_seed) {
     progress.resize(lab.steps.size());
     for (const LabProgram& program : lab.programs) {
         ProgramRun& run = runs[program.id];
@@ -19,14 +21,31 @@ SessionState::SessionState(Lab the_lab, std::uint64_t the_seed) : lab(std::move(
     }
     for (const LabStep& entry : lab.steps) {
         for (const Question& question : entry.questions) {
-            const auto* body = std::get_if<ChangeQuestion>(&question.body);
-            if (body == nullptr) continue;
-            ProgramRun& run = runs[change_name(question.id)];
-            run.program = body->program;
+            const std::string* program = made_program(question);
+            if (program == nullptr) continue;
+            ProgramRun& run = runs[made_name(question.id)];
+            run.program = *program;
             run.question = question.id;
-            run.plan = plan_of_change(*body);
+            run.plan = plan_of_made(question, lab.numbers);
         }
     }
+    want_counters();
+}
+
+LabProgram SessionState::program_of(const ProgramRun& run) const {
+    const LabProgram& given = *lab.program(run.program);
+    if (run.question.empty()) return given;
+    const LabProgram changed = changed_program(given, run.plan);
+    const auto* workload = std::get_if<WorkloadQuestion>(&lab.question(run.question)->body);
+    return workload == nullptr ? changed : with_settings(changed, *workload, run.settings);
+}
+
+std::vector<std::string> SessionState::draft_of(const Question& workload) const {
+    const auto edit = edits.find(workload.id);
+    if (edit != edits.end()) return settings_of(edit->second);
+    std::vector<std::string> given;
+    for (const WorkloadQuestion::Setting& setting : std::get<WorkloadQuestion>(workload.body).settings) given.push_back(setting.given);
+    return given;
 }
 
 void SessionState::request_build(ProgramRun& run, std::string source) {
@@ -35,24 +54,36 @@ void SessionState::request_build(ProgramRun& run, std::string source) {
     run.request = next_request++;
     run.diagnostics.clear();
     run.measured.reset();
+    run.is_measured = false;
     run.visible.reset();
     run.launched.reset();
 }
 
-const Question* SessionState::change() const {
+const Question* SessionState::made() const {
     for (const Question& question : current().questions) {
-        if (std::holds_alternative<ChangeQuestion>(question.body)) return &question;
+        if (made_program(question) != nullptr) return &question;
     }
     return nullptr;
 }
 
+namespace {
+
+/// A step that shows measures of programs that it does not run: its comparison waits for them.
+bool needs_measures(const LabStep& step) {
+    return std::any_of(step.questions.begin(), step.questions.end(), [](const Question& question) { return std::holds_alternative<CurveQuestion>(question.body); });
+}
+
+}  // namespace
+
 StepState SessionState::state_of(std::uint32_t index) const {
     const AttemptStep& step_progress = progress[index];
-    if (step_progress.compared) return StepState::Compared;
     if (!step_progress.committed) return StepState::Answering;
-    for (const auto& entry : runs) {
-        if (entry.second.measures_wanted && !entry.second.is_measured()) return StepState::Preparing;
-    }
+    const bool is_prepared = std::none_of(runs.begin(), runs.end(), [](const auto& entry) {
+        return entry.second.measures_wanted && !entry.second.is_measured;
+    });
+    if (!is_prepared && needs_measures(lab.steps[index])) return StepState::Preparing;
+    if (step_progress.compared) return StepState::Compared;
+    if (!is_prepared) return StepState::Preparing;
     return step_progress.arrived ? StepState::Observing : StepState::Ready;
 }
 
@@ -126,6 +157,7 @@ void SessionState::want_measures_of(const LabStep& of) {
     const Scope scope = scope_of(lab, static_cast<std::size_t>(&of - lab.steps.data()));
     Lab only;
     only.programs = lab.programs;
+    only.numbers = lab.numbers;
     only.steps = {of};
     only.steps.front().program = scope.program;
     only.steps.front().from = scope.from;
@@ -134,6 +166,14 @@ void SessionState::want_measures_of(const LabStep& of) {
         const MeasurePlan plan = plan_of(only, program.id);
         const bool needed = program.id == of.program || !plan.readings.empty() || !plan.faults.empty();
         if (needed) runs[program.id].measures_wanted = true;
+    }
+}
+
+void SessionState::want_counters() {
+    for (const Question& question : current().questions) {
+        const auto* body = std::get_if<ReverseQuestion>(&question.body);
+        if (body == nullptr) continue;
+        for (const ReverseQuestion::Choice& choice : body->choices) runs[choice.program].measures_wanted = true;
     }
 }
 
@@ -153,7 +193,7 @@ bool SessionState::busy() const {
     for (const auto& entry : runs) {
         const ProgramRun& run = entry.second;
         if (run.launched == nullptr) continue;
-        if (run.measures_wanted && !run.is_measured()) return true;
+        if (run.measures_wanted && !run.is_measured) return true;
         if (run.to_repeat) return true;
     }
     return false;

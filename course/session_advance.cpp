@@ -39,7 +39,7 @@ ProgramRun* next_to_measure(SessionState& state) {
     ProgramRun* found = nullptr;
     for (auto& entry : state.runs) {
         ProgramRun& run = entry.second;
-        if (run.launched == nullptr || !run.measures_wanted || run.is_measured()) continue;
+        if (run.launched == nullptr || !run.measures_wanted || run.is_measured) continue;
         if (found == nullptr || entry.first == state.current().program) found = &run;
     }
     return found;
@@ -47,13 +47,13 @@ ProgramRun* next_to_measure(SessionState& state) {
 
 void measure(SessionState& state, ProgramRun& run, Tick budget) {
     if (run.measured == nullptr) {
-        const LabProgram& given = *state.lab.program(run.program);
-        const LabProgram program = run.question.empty() ? given : changed_program(given, run.plan);
-        run.measured = std::make_unique<MeasuredRun>(run.launched->machine, run.launched->lines.get(), program, run.plan);
+        run.measured = std::make_unique<MeasuredRun>(run.launched->machine, run.launched->lines.get(), state.program_of(run), run.plan);
     }
     if (run.measured->advance(budget)) return;
     harvest(state, run);
-    if (state.current().program == run.program && run.question.empty()) state.show(run.program);
+    run.is_measured = true;
+    run.measured.reset();
+    if (state.current().program == run.program && run.question.empty() && state.progress[state.step].committed) state.show(run.program);
 }
 
 /// Gives a restored run its commands at their ticks and takes it to where it stood.

@@ -5,6 +5,7 @@
 #include "course/line_difference.hpp"
 #include "course/overloaded.hpp"
 #include "course/session_state.hpp"
+#include "course/setting.hpp"
 
 namespace faultline {
 
@@ -38,7 +39,7 @@ class Applier {
         if (trace == nullptr) return refuse("the fault has not been recorded yet");
         HandlerAnswer answer;
         if (const auto* given = std::get_if<HandlerAnswer>(&response->answer)) answer = *given;
-        if (answer.yes.size() >= trace->answered) return refuse("the handler has asked all its questions");
+        if (answer.yes.size() >= blanks_of(std::get<HandlerQuestion>(question->body), *trace).size()) return refuse("the handler has asked all its questions");
         answer.yes.push_back(what.yes);
         response->answer = answer;
         return Done{};
@@ -46,7 +47,7 @@ class Applier {
 
     Result<Done> operator()(const intent::CommitPrediction&) {
         if (state_.progress[state_.step].committed) return refuse("the predictions of this step are committed");
-        if (state_.change() != nullptr) return refuse("run your program to commit it");
+        if (state_.made() != nullptr) return refuse("run your program to commit it");
         const LabStep& step = state_.current();
         for (const Question& question : step.questions) {
             const Response& response = state_.responses[question.id];
@@ -89,7 +90,7 @@ class Applier {
 
     Result<Done> operator()(const intent::NextStep&) {
         AttemptStep& progress = state_.progress[state_.step];
-        if (!progress.compared && state_.change() == nullptr) return refuse("finish this step first");
+        if (!progress.compared && state_.made() == nullptr) return refuse("finish this step first");
         progress.committed = progress.arrived = progress.compared = true;
         if (state_.step + 1 == state_.lab.steps.size()) return Done{};
         return go_to(state_.step + 1);
@@ -153,7 +154,7 @@ class Applier {
         state_.journey = {};
         for (auto& entry : state_.runs) {
             ProgramRun& run = entry.second;
-            if (run.question.empty() || !run.measures_wanted || run.is_measured()) continue;
+            if (run.question.empty() || !run.measures_wanted || run.is_measured) continue;
             run.measured.reset();
             take_back(run);
             state_.problem = "you stopped your program before it had ended";
@@ -177,10 +178,46 @@ class Applier {
         return Done{};
     }
 
+    Result<Done> operator()(const intent::SetSetting& what) {
+        const Question* question = state_.made();
+        const auto* body = question == nullptr || question->id != what.question ? nullptr : std::get_if<WorkloadQuestion>(&question->body);
+        if (body == nullptr || what.index >= body->settings.size()) return refuse("this step has no such setting");
+        if (!body->settings[what.index].allows(what.value)) return refuse("this setting does not allow '" + what.value + "'");
+        std::vector<std::string> draft = state_.draft_of(*question);
+        draft[what.index] = what.value;
+        state_.edits[question->id] = lines_of(draft);
+        return Done{};
+    }
+
     Result<Done> operator()(const intent::RunEdited&) {
-        const Question* question = state_.change();
+        const Question* question = state_.made();
         if (question == nullptr) return refuse("this step has no program to change");
-        const auto& body = std::get<ChangeQuestion>(question->body);
+        if (!state_.responses[question->id].confidence) return refuse("say first how sure you are");
+        if (const auto* workload = std::get_if<WorkloadQuestion>(&question->body)) return run_workload(*question, *workload);
+        return run_change(*question, std::get<ChangeQuestion>(question->body));
+    }
+
+    Result<Done> operator()(const intent::ProgramCompiled& what) {
+        const auto asked = std::find_if(state_.runs.begin(), state_.runs.end(), [&what](const auto& entry) {
+            return entry.second.request == what.request && entry.second.build == ProgramRun::Build::Requested;
+        });
+        if (asked == state_.runs.end()) return refuse("this program is no longer wanted");
+        // Programs that differ in their machines alone are compiled once.
+        const std::string source = asked->second.source;
+        const std::string file = state_.lab.program(asked->second.program)->file;
+        for (auto& entry : state_.runs) {
+            ProgramRun& run = entry.second;
+            if (run.build != ProgramRun::Build::Requested || run.source != source || state_.lab.program(run.program)->file != file) continue;
+            run.diagnostics = what.diagnostics;
+            built(entry.first, run, what);
+        }
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::Reset&) { return Done{}; }
+
+  private:
+    Result<Done> run_change(const Question& question, const ChangeQuestion& body) {
         const LabProgram& given = *state_.lab.program(body.program);
         const auto edit = state_.edits.find(body.program);
         const std::string& source = edit == state_.edits.end() ? given.source : edit->second;
@@ -189,36 +226,35 @@ class Applier {
         if (body.lines != 0 && changed > body.lines) {
             return refuse("change at most " + std::to_string(body.lines) + (body.lines == 1 ? " line" : " lines") + "; " + std::to_string(changed) + " differ");
         }
-        Response& response = state_.responses[question->id];
-        if (!response.confidence) return refuse("say first how sure you are");
-        response.answer = ChangeAnswer{source};
+        return run_made(question, ChangeAnswer{source}, source, {});
+    }
+
+    Result<Done> run_workload(const Question& question, const WorkloadQuestion& body) {
+        const std::vector<std::string> values = state_.draft_of(question);
+        const bool is_as_given = std::equal(values.begin(), values.end(), body.settings.begin(), body.settings.end(),
+                                            [](const std::string& value, const WorkloadQuestion::Setting& setting) { return value == setting.given; });
+        if (is_as_given) return refuse("change a setting first");
+        return run_made(question, SettingsAnswer{values}, state_.lab.program(body.program)->source, values);
+    }
+
+    Result<Done> run_made(const Question& question, LearnerAnswer answer, const std::string& source, const std::vector<std::string>& settings) {
+        Response& response = state_.responses[question.id];
+        response.answer = std::move(answer);
         response.committed = true;
         state_.progress[state_.step].committed = true;
-        state_.evidence.changed.erase(question->id);
-        ProgramRun& run = state_.runs[change_name(question->id)];
+        state_.evidence.changed.erase(question.id);
+        ProgramRun& run = state_.runs[made_name(question.id)];
         state_.journey = {};
         state_.request_build(run, source);
+        run.settings = settings;
         run.measures_wanted = true;
         state_.problem.clear();
         return Done{};
     }
 
-    Result<Done> operator()(const intent::ProgramCompiled& what) {
-        for (auto& entry : state_.runs) {
-            ProgramRun& run = entry.second;
-            if (run.request != what.request || run.build != ProgramRun::Build::Requested) continue;
-            run.diagnostics = what.diagnostics;
-            return built(entry.first, run, what);
-        }
-        return refuse("this program is no longer wanted");
-    }
-
-    Result<Done> operator()(const intent::Reset&) { return Done{}; }
-
-  private:
-    Result<Done> built(const std::string& name, ProgramRun& run, const intent::ProgramCompiled& what) {
+    void built(const std::string& name, ProgramRun& run, const intent::ProgramCompiled& what) {
         if (what.elf.empty()) return failed(run);
-        Result<Launched> launched = launch(*state_.lab.program(run.program), what.elf, state_.seed);
+        Result<Launched> launched = launch(state_.program_of(run), what.elf, state_.seed);
         if (!launched) {
             run.diagnostics.push_back(launched.error().message());
             return failed(run);
@@ -226,18 +262,16 @@ class Applier {
         run.build = ProgramRun::Build::Built;
         run.launched = std::make_unique<Launched>(std::move(launched.value()));
         if (name == state_.visible || !run.question.empty() || wanted_now(name)) state_.show(name);
-        return Done{};
     }
 
     /// A learner's program that does not compile takes nothing away: it may be mended and run again.
-    Result<Done> failed(ProgramRun& run) {
+    void failed(ProgramRun& run) {
         run.build = ProgramRun::Build::Failed;
         if (run.question.empty()) {
             state_.problem = "the program '" + run.program + "' of this lab could not be built";
-            return Done{};
+        } else {
+            take_back(run);
         }
-        take_back(run);
-        return Done{};
     }
 
     void take_back(ProgramRun& run) {
@@ -256,17 +290,18 @@ class Applier {
         const bool observed = state_.state_of(state_.step) == StepState::Observing && !step.observation.empty() && step.observation.front().id == id;
         if (!asked && !observed) return nullptr;
         Response& response = state_.responses[id];
-        const bool is_change = state_.change() != nullptr && state_.change()->id == id;
-        return response.committed && !is_change ? nullptr : &response;
+        const bool is_made = state_.made() != nullptr && state_.made()->id == id;
+        return response.committed && !is_made ? nullptr : &response;
     }
 
     Result<Done> go_to(std::uint32_t index) {
         state_.step = index;
         state_.problem.clear();
+        state_.want_counters();
         // The step's own run comes back into view; before a commit the one before it stays.
         if (state_.progress[index].committed && !state_.current().program.empty()) state_.show(state_.current().program);
-        const Question* change = state_.change();
-        if (change != nullptr && state_.runs[change_name(change->id)].launched != nullptr) state_.show(change_name(change->id));
+        const Question* made = state_.made();
+        if (made != nullptr && state_.runs[made_name(made->id)].launched != nullptr) state_.show(made_name(made->id));
         return Done{};
     }
 
@@ -316,8 +351,9 @@ class Applier {
     }
 
     Result<Done> may_edit(const std::string& program) const {
-        const Question* question = state_.change();
-        if (question == nullptr || std::get<ChangeQuestion>(question->body).program != program) return refuse("this program cannot be edited in this step");
+        const Question* question = state_.made();
+        const auto* body = question == nullptr ? nullptr : std::get_if<ChangeQuestion>(&question->body);
+        if (body == nullptr || body->program != program) return refuse("this program cannot be edited in this step");
         return Done{};
     }
 
@@ -359,13 +395,26 @@ bool is_complete(const SessionState& state, const Question& question, const Lear
                                      const auto* given = std::get_if<OrderAnswer>(&answer);
                                      return given != nullptr && is_permutation_of(given->order, body.items.size());
                                  },
-                                 [&](const HandlerQuestion&) {
+                                 [&](const HandlerQuestion& body) {
                                      const auto* given = std::get_if<HandlerAnswer>(&answer);
                                      const FaultTrace* trace = trace_of(state, question);
-                                     return given != nullptr && trace != nullptr && given->yes.size() == trace->answered;
+                                     return given != nullptr && trace != nullptr && given->yes.size() == blanks_of(body, *trace).size();
                                  },
-                                 [&answer](const PointQuestion&) { return std::holds_alternative<PointAnswer>(answer); },
-                                 [&answer](const ChangeQuestion&) { return std::holds_alternative<ChangeAnswer>(answer); }},
+                                 [&answer](const PointQuestion& body) {
+                                     const auto* given = std::get_if<PointAnswer>(&answer);
+                                     return given != nullptr && (!given->candidate || *given->candidate < body.candidates.size());
+                                 },
+                                 [&answer](const CurveQuestion& body) {
+                                     const auto* given = std::get_if<CurveAnswer>(&answer);
+                                     return given != nullptr && given->heights.size() == body.places.size() &&
+                                            std::all_of(given->heights.begin(), given->heights.end(), [&body](const std::string& height) { return parse_number(height, body.up_unit).has_value(); });
+                                 },
+                                 [&answer](const ReverseQuestion& body) {
+                                     const auto* given = std::get_if<ChoiceAnswer>(&answer);
+                                     return given != nullptr && given->index < body.choices.size();
+                                 },
+                                 [&answer](const ChangeQuestion&) { return std::holds_alternative<ChangeAnswer>(answer); },
+                                 [&answer](const WorkloadQuestion&) { return std::holds_alternative<SettingsAnswer>(answer); }},
                       question.body);
 }
 

@@ -1,4 +1,6 @@
 // A session as an attempt, and back.
+#include <algorithm>
+
 #include "course/session_state.hpp"
 
 namespace faultline {
@@ -23,6 +25,17 @@ Attempt attempt_of(const SessionState& state) {
     return attempt;
 }
 
+namespace {
+
+/// Settings that this workload could have been run with.
+bool allows(const Question& question, const std::vector<std::string>& values) {
+    const auto* body = std::get_if<WorkloadQuestion>(&question.body);
+    return body != nullptr && std::equal(values.begin(), values.end(), body->settings.begin(), body->settings.end(),
+                                         [](const std::string& value, const WorkloadQuestion::Setting& setting) { return setting.allows(value); });
+}
+
+}  // namespace
+
 Result<Done> resume(SessionState& state, const Attempt& attempt) {
     if (attempt.lab != state.lab.id) return Error{"/lab", "this attempt is of the lab '" + attempt.lab + "', not of '" + state.lab.id + "'"};
     if (attempt.lab_digest != state.lab.digest) return Error{"/lab_digest", "this attempt was made with another version of the lab"};
@@ -45,13 +58,22 @@ Result<Done> resume(SessionState& state, const Attempt& attempt) {
         for (const Question& question : step.questions) {
             const auto response = state.responses.find(question.id);
             if (response == state.responses.end() || !response->second.committed) continue;
-            const auto* given = std::get_if<ChangeAnswer>(&response->second.answer);
-            if (given == nullptr || !std::holds_alternative<ChangeQuestion>(question.body)) continue;
-            ProgramRun& run = state.runs[change_name(question.id)];
-            state.request_build(run, given->source);
+            const std::string* program = made_program(question);
+            if (program == nullptr) continue;
+            ProgramRun& run = state.runs[made_name(question.id)];
+            if (const auto* changed = std::get_if<ChangeAnswer>(&response->second.answer)) {
+                state.request_build(run, changed->source);
+            } else if (const auto* set = std::get_if<SettingsAnswer>(&response->second.answer)) {
+                if (!allows(question, set->values)) return Error{"/responses/" + question.id, "these settings are not allowed"};
+                state.request_build(run, state.lab.program(*program)->source);
+                run.settings = set->values;
+            } else {
+                continue;
+            }
             run.measures_wanted = true;
         }
     }
+    state.want_counters();
     for (const auto& entry : attempt.runs) {
         const auto run = state.runs.find(entry.first);
         if (run == state.runs.end()) return Error{"/runs/" + entry.first, "the lab has no such program"};

@@ -22,8 +22,10 @@ struct ProgramRun {
 
     std::string program;
     std::string source;
-    /// Of a ChangeQuestion, else empty.
+    /// Of a question that is answered by running a program, else empty.
     std::string question;
+    /// The settings with which the learner runs a workload.
+    std::vector<std::string> settings;
     MeasurePlan plan;
     Build build = Build::Unbuilt;
     std::uint64_t request = 0;
@@ -31,12 +33,12 @@ struct ProgramRun {
     std::unique_ptr<Launched> launched;
     /// Some committed step needs its measures.
     bool measures_wanted = false;
+    /// While it is being measured: its readings then go to the evidence, and its history is dropped.
     std::unique_ptr<MeasuredRun> measured;
+    bool is_measured = false;
     std::unique_ptr<History> visible;
     /// What a restored attempt had done; empty once done again.
     std::optional<AttemptRun> to_repeat;
-
-    bool is_measured() const { return measured != nullptr && measured->finished(); }
 };
 
 /// Where the visible run is on its way to.
@@ -54,7 +56,7 @@ struct SessionState {
     Responses responses;
     std::vector<AttemptStep> progress;
     std::uint32_t step = 0;
-    /// By name: a program's id, or change_name of a question.
+    /// By name: a program's id, or made_name of a question.
     std::map<std::string, ProgramRun> runs;
     std::map<std::string, std::string> edits;
     Evidence evidence;
@@ -68,8 +70,8 @@ struct SessionState {
     SessionState(Lab the_lab, std::uint64_t the_seed);
 
     const LabStep& current() const { return lab.steps[step]; }
-    /// The ChangeQuestion of the current step, or nullptr.
-    const Question* change() const;
+    /// The question of the current step that is answered by running a program of the learner's, or nullptr.
+    const Question* made() const;
     StepState state_of(std::uint32_t index) const;
     /// The last step that may be opened.
     std::uint32_t furthest() const;
@@ -86,14 +88,20 @@ struct SessionState {
     /// Makes the named run the visible one and gives it a History, if it is built.
     void show(const std::string& name);
     void request_build(ProgramRun& run, std::string source);
+    /// The run's program on its machine, with the learner's settings if it has any.
+    LabProgram program_of(const ProgramRun& run) const;
+    /// What stands in the fields of a workload: what was set, else what was given.
+    std::vector<std::string> draft_of(const Question& workload) const;
     void want_measures_of(const LabStep& of);
+    /// A question that asks which program ran shows counters of a run before it is answered.
+    void want_counters();
     /// Marks the step as arrived, or compared, when its run is where it should be.
     void note_arrival();
 
     bool busy() const;
 };
 
-std::string change_name(const std::string& question);
+std::string made_name(const std::string& question);
 
 // session_apply.cpp
 Result<Done> apply_intent(SessionState& state, const Intent& intent);

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "course/fill.hpp"
+#include "course/grade_curve.hpp"
+#include "course/instance.hpp"
 #include "course/misconception.hpp"
 #include "course/overloaded.hpp"
 #include "course/session_state.hpp"
@@ -17,8 +19,34 @@ QuestionKind kind_of(const QuestionBody& body) {
                                  [](const OrderQuestion&) { return QuestionKind::Order; },
                                  [](const HandlerQuestion&) { return QuestionKind::Handler; },
                                  [](const PointQuestion&) { return QuestionKind::Point; },
-                                 [](const ChangeQuestion&) { return QuestionKind::Change; }},
+                                 [](const CurveQuestion&) { return QuestionKind::Curve; },
+                                 [](const ReverseQuestion&) { return QuestionKind::Reverse; },
+                                 [](const ChangeQuestion&) { return QuestionKind::Change; },
+                                 [](const WorkloadQuestion&) { return QuestionKind::Workload; }},
                       body);
+}
+
+/// The path of a fault, as far as the questions of it that are left blank have been answered. `question` is nullptr for a
+/// worked fault, which is shown whole.
+std::vector<HandlerNodeView> path_of(const FaultTrace& trace, const HandlerQuestion* question, const std::vector<bool>& answers) {
+    std::vector<HandlerNodeView> nodes;
+    std::size_t blanks = 0;
+    for (std::size_t i = 0; i < trace.answered; ++i) {
+        const Answer& kernel = trace.answers[i];
+        HandlerNodeView node;
+        node.question = kernel.question;
+        node.stage = explain(kernel.question).stage;
+        node.given = question == nullptr || !question->asks(node.stage);
+        const bool is_open = !node.given && blanks == answers.size();
+        if (!node.given && !is_open) node.learner = answers[blanks++];
+        if (!is_open) {
+            node.kernel = kernel.yes;
+            node.fact = kernel.fact;
+        }
+        nodes.push_back(node);
+        if (is_open) break;
+    }
+    return nodes;
 }
 
 class QuestionViewer {
@@ -32,15 +60,15 @@ class QuestionViewer {
 
     QuestionView run() {
         const StepState step = state_.state_of(state_.step);
-        const bool is_change = std::holds_alternative<ChangeQuestion>(question_.body);
+        const bool is_made = made_program(question_) != nullptr;
         view_.id = question_.id;
         view_.kind = kind_of(question_.body);
         view_.ask = fill(question_.ask);
         view_.ask_html = html_of(view_.ask);
         view_.answer = response_.answer;
         view_.confidence = response_.confidence;
-        view_.may_answer = view_.is_observation ? step == StepState::Observing : is_change ? step != StepState::Preparing : step == StepState::Answering;
-        view_.needs_answer = view_.may_answer && !is_change && !is_complete(state_, question_, response_.answer);
+        view_.may_answer = view_.is_observation ? step == StepState::Observing : is_made ? step != StepState::Preparing : step == StepState::Answering;
+        view_.needs_answer = view_.may_answer && !is_made && !is_complete(state_, question_, response_.answer);
         view_.needs_confidence = view_.may_answer && !view_.is_observation && !response_.confidence;
         for (std::uint32_t i = 0; i < response_.hints && i < question_.hints.size(); ++i) {
             view_.hints.push_back(fill(question_.hints[i]));
@@ -95,33 +123,89 @@ class QuestionViewer {
         if (const auto* given = std::get_if<OrderAnswer>(&response_.answer)) view_.order = given->order;
     }
 
-    void add(const HandlerQuestion&) {
+    void add(const HandlerQuestion& body) {
         const FaultTrace* trace = trace_of(state_, question_);
         if (trace == nullptr) return;
         const auto* given = std::get_if<HandlerAnswer>(&response_.answer);
-        const std::size_t answered = given == nullptr ? 0 : std::min<std::size_t>(given->yes.size(), trace->answered);
-        for (std::size_t i = 0; i < trace->answered && i <= answered; ++i) {
-            const Answer& kernel = trace->answers[i];
-            HandlerNodeView node;
-            node.question = kernel.question;
-            node.stage = explain(kernel.question).stage;
-            if (i < answered) {
-                node.learner = given->yes[i];
-                node.kernel = kernel.yes;
-                node.fact = kernel.fact;
-            }
-            view_.nodes.push_back(node);
-        }
-        view_.nodes_finished = answered == trace->answered;
+        view_.nodes = path_of(*trace, &body, given == nullptr ? std::vector<bool>{} : given->yes);
+        view_.nodes_finished = view_.nodes.size() == trace->answered && (view_.nodes.empty() || view_.nodes.back().kernel);
         if (view_.nodes_finished) view_.leaf = trace->leaf;
     }
 
-    void add(const PointQuestion&) {}
+    void add(const PointQuestion& body) {
+        const auto* given = std::get_if<PointAnswer>(&response_.answer);
+        view_.points_at_frames = body.target == PointQuestion::Target::Frame;
+        const std::optional<std::int64_t> right = compared_ ? number(body.place) : std::nullopt;
+        for (std::uint32_t i = 0; i < body.candidates.size(); ++i) {
+            std::optional<bool> is_so;
+            if (right) is_so = number(body.candidates[i].place) == right;
+            add_choice(view_.choices, body.candidates[i].text, given != nullptr && given->candidate == i, is_so);
+        }
+    }
+
+    std::optional<std::int64_t> number(const Measure& measure) const {
+        const Result<Value> value = evaluate(measure.expression, state_.evidence.samples);
+        const std::int64_t* found = value.ok() ? std::get_if<std::int64_t>(&value.value()) : nullptr;
+        return found == nullptr ? std::nullopt : std::optional<std::int64_t>(*found);
+    }
+
+    void add(const CurveQuestion& body) {
+        CurveView& curve = view_.curve;
+        curve.across = body.across;
+        curve.across_unit = body.across_unit;
+        curve.up = body.up;
+        curve.up_unit = body.up_unit;
+        curve.top = std::max<std::int64_t>(1, number(body.top).value_or(1));
+        curve.unit = parse_number("1", body.up_unit).value_or(1);
+        curve.top_text = with_unit(curve.top, body.up_unit);
+        const auto* given = std::get_if<CurveAnswer>(&response_.answer);
+        for (std::size_t i = 0; i < body.places.size(); ++i) {
+            CurveView::Place place;
+            place.across = number(body.places[i].across).value_or(0);
+            place.name = with_unit(place.across, body.across_unit);
+            if (given != nullptr && i < given->heights.size()) place.typed = given->heights[i];
+            place.drawn = parse_number(place.typed, body.up_unit);
+            if (compared_) place.measured = number(body.places[i].up);
+            if (place.measured) place.measured_text = with_unit(*place.measured, body.up_unit);
+            curve.places.push_back(std::move(place));
+        }
+    }
+
+    void add(const ReverseQuestion& body) {
+        const auto* given = std::get_if<ChoiceAnswer>(&response_.answer);
+        for (std::uint32_t i = 0; i < body.choices.size(); ++i) {
+            std::optional<bool> is_so;
+            if (compared_) is_so = i == body.secret;
+            add_choice(view_.choices, body.choices[i].text, given != nullptr && given->index == i, is_so);
+        }
+        for (const ReverseQuestion::Counter& counter : body.counters) {
+            const Result<Value> value = evaluate(counter.of[body.secret].expression, state_.evidence.samples);
+            CounterView shown{{}, fill(counter.text), value ? format_value(value.value(), counter.format) : std::string(unknown_value)};
+            shown.html = html_of(shown.runs);
+            view_.counters.push_back(std::move(shown));
+        }
+    }
+
+    void add(const WorkloadQuestion& body) {
+        view_.program = body.program;
+        add_conditions(body.conditions);
+        const std::vector<std::string> draft = state_.draft_of(question_);
+        for (std::size_t i = 0; i < body.settings.size(); ++i) {
+            const WorkloadQuestion::Setting& setting = body.settings[i];
+            SettingView shown{setting.name, {}, fill(setting.text), setting.choices, setting.letters, setting.most, i < draft.size() ? draft[i] : setting.given};
+            shown.html = html_of(shown.runs);
+            view_.settings.push_back(std::move(shown));
+        }
+    }
 
     void add(const ChangeQuestion& body) {
         view_.program = body.program;
+        add_conditions(body.conditions);
+    }
+
+    void add_conditions(const std::vector<ChangeQuestion::Condition>& conditions) {
         const auto samples = state_.evidence.changed.find(question_.id);
-        for (const ChangeQuestion::Condition& condition : body.conditions) {
+        for (const ChangeQuestion::Condition& condition : conditions) {
             std::optional<bool> is_so;
             if (compared_ && samples != state_.evidence.changed.end()) is_so = holds(condition.holds, samples->second).value_or(false);
             add_choice(view_.conditions, condition.text, false, is_so);
@@ -140,14 +224,21 @@ class QuestionViewer {
         feedback.misconception = outcome.misconception;
         if (const Misconception* belief = misconception(outcome.misconception)) feedback.misconception_belief = std::string(belief->belief);
         const auto changed = state_.evidence.changed.find(question_.id);
-        const auto* change = std::get_if<ChangeQuestion>(&question_.body);
-        feedback.runs = change != nullptr && changed != state_.evidence.changed.end()
-                            ? filled(outcome.say, scope_of_change(change->program), changed->second)
-                            : fill(outcome.say);
+        const std::string* made = made_program(question_);
+        feedback.runs = made != nullptr && changed != state_.evidence.changed.end() ? filled(outcome.say, scope_of_whole_run(*made, scope_.numbers), changed->second)
+                                                                                    : filled(outcome.say, feedback_scope(), state_.evidence.samples);
         feedback.html = html_of(feedback.runs);
+        feedback.parting = outcome.parting;
         feedback.calibration = outcome.calibration;
         feedback.has_moment = state_.evidence.samples.reached(moment_of(state_, question_));
         view_.feedback = std::move(feedback);
+    }
+
+    /// What is said of a program that was to be found out is measured on the program that was named.
+    Scope feedback_scope() const {
+        const auto* reverse = std::get_if<ReverseQuestion>(&question_.body);
+        const auto* given = std::get_if<ChoiceAnswer>(&response_.answer);
+        return reverse != nullptr && given != nullptr ? scope_of_whole_run(reverse->choices[given->index].program, scope_.numbers) : scope_;
     }
 
     const SessionState& state_;
@@ -167,6 +258,8 @@ class Viewer {
         view_.title = state_.lab.title;
         view_.summary = state_.lab.summary;
         view_.minutes = state_.lab.minutes;
+        view_.seed = state_.seed;
+        view_.varies = varies(state_.lab);
         view_.step = state_.step;
         view_.state = state_.state_of(state_.step);
         view_.step_title = step_.title;
@@ -180,7 +273,7 @@ class Viewer {
         compiles();
         transport();
         view_.may_go_previous = state_.step > 0;
-        view_.may_go_next = state_.step + 1 < state_.lab.steps.size() && (view_.state == StepState::Compared || state_.change() != nullptr);
+        view_.may_go_next = state_.step + 1 < state_.lab.steps.size() && (view_.state == StepState::Compared || state_.made() != nullptr);
         view_.report = grade_lab(state_.lab, state_.responses, state_.evidence);
         view_.finished = std::all_of(state_.progress.begin(), state_.progress.end(), [](const AttemptStep& step) { return step.compared; });
         primary();
@@ -212,8 +305,15 @@ class Viewer {
                                   [&](const QuestionRef& ref) {
                                       out.kind = BlockView::Kind::Question;
                                       out.question = ref.index;
-                                      const auto* change = std::get_if<ChangeQuestion>(&step_.questions[ref.index].body);
-                                      if (change != nullptr) out.program = program(change->program);
+                                      const std::string* made = made_program(step_.questions[ref.index]);
+                                      if (made != nullptr) out.program = program(*made);
+                                  },
+                                  [&](const WorkedRef& ref) {
+                                      out.kind = BlockView::Kind::Worked;
+                                      const auto trace = state_.evidence.faults.find(ref.fault);
+                                      if (trace == state_.evidence.faults.end()) return;
+                                      out.nodes = path_of(trace->second, nullptr, {});
+                                      out.leaf = trace->second.leaf;
                                   },
                                   [&](const ListingRef& ref) {
                                       out.kind = BlockView::Kind::Listing;
@@ -245,14 +345,15 @@ class Viewer {
         out.title = given.title;
         out.file = given.file;
         out.source = given.source;
-        const Question* change = state_.change();
-        out.may_edit = change != nullptr && std::get<ChangeQuestion>(change->body).program == id;
+        const Question* made = state_.made();
+        const auto* change = made == nullptr ? nullptr : std::get_if<ChangeQuestion>(&made->body);
+        out.may_edit = change != nullptr && change->program == id;
         const auto edit = state_.edits.find(id);
         if (out.may_edit && edit != state_.edits.end()) {
             out.source = edit->second;
             out.edited = out.source != given.source;
         }
-        const std::string run = out.may_edit ? change_name(change->id) : id;
+        const std::string run = out.may_edit ? made_name(made->id) : id;
         out.diagnostics = state_.runs.at(run).diagnostics;
         view_.programs.push_back(std::move(out));
         return static_cast<std::uint32_t>(view_.programs.size() - 1);
@@ -262,6 +363,9 @@ class Viewer {
         for (const auto& entry : state_.runs) {
             const ProgramRun& run = entry.second;
             if (run.build != ProgramRun::Build::Requested) continue;
+            const std::string& file = state_.lab.program(run.program)->file;
+            const bool is_asked = std::any_of(view_.compiles.begin(), view_.compiles.end(), [&](const CompileRequest& other) { return other.source == run.source && other.file == file; });
+            if (is_asked) continue;
             view_.compiles.push_back({run.request, state_.lab.program(run.program)->file, run.source});
         }
         // Oldest first, but an edited program before all: somebody waits for it.
@@ -318,7 +422,10 @@ class Viewer {
         const bool last = state_.step + 1 == state_.lab.steps.size();
         switch (view_.state) {
             case StepState::Answering:
-                if (state_.change() != nullptr) return press(PrimaryAction::RunEdited, "Compile and run your program", missing());
+                if (const Question* made = state_.made()) {
+                    const bool is_change = std::holds_alternative<ChangeQuestion>(made->body);
+                    return press(PrimaryAction::RunEdited, is_change ? "Compile and run your program" : "Run it as it is set", missing());
+                }
                 return press(PrimaryAction::Commit, step_.questions.empty() ? "Go on" : "Commit your predictions", missing());
             case StepState::Preparing: return press(PrimaryAction::None, "Preparing the run");
             case StepState::Ready:

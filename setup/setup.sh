@@ -1,7 +1,7 @@
 # setup SET: installs and fetches what the set (build, serve or test) lacks; returns at once when it lacks nothing.
 # Sourced by ./faultline.
 
-for part in common versions packages fetch sdl2 imgui tcc headers fonts licences npm; do
+for part in common versions packages fetch sdl2 imgui tcc parsers headers fonts licences npm; do
     # shellcheck source=/dev/null
     . "$FAULTLINE_ROOT/setup/$part.sh"
 done
@@ -14,6 +14,7 @@ setup() {
     check_node
     setup_headers
     setup_imgui
+    setup_parsers
     setup_fonts
     setup_licences
     setup_sdl2

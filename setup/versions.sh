@@ -15,3 +15,11 @@ imgui_tree_sha256=469eb0b9efab0cd2b8e1e0169abf093af5f3e7a500a0cb516cf38bcea5ffc7
 tcc_version=0.9.27+git20200814
 tcc_pool=pool/main/t/tcc/tcc_0.9.27+git20200814.62c30a4a.orig.tar.bz2
 tcc_sha256=d63c113bcdd657f51c8ee197a0b0a24203603313e19a52b5f678d40ab7f5df35
+
+yaml_cpp_version=0.7.0
+yaml_cpp_pool=pool/main/y/yaml-cpp/yaml-cpp_0.7.0+dfsg.orig.tar.xz
+yaml_cpp_sha256=dc63708605404e0b963e0ca3a9619d1c8270eda2839603e6fa0384e5e51e5312
+
+md4c_version=0.4.8
+md4c_pool=pool/main/m/md4c/md4c_0.4.8.orig.tar.gz
+md4c_sha256=4a457df853425b6bb6e3457aa1d1a13bccec587a04c38c622b1013a0da41439f

@@ -24,8 +24,8 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE FaultlinePage* faultline_create() { return new FaultlinePage; }
 
-EMSCRIPTEN_KEEPALIVE const char* faultline_load_lab(FaultlinePage* page, const char* lab, const char* attempt) {
-    if (attempt[0] == 0) return page->say(page->app.load_lab(lab));
+EMSCRIPTEN_KEEPALIVE const char* faultline_load_lab(FaultlinePage* page, const char* lab, const char* attempt, std::uint32_t seed) {
+    if (attempt[0] == 0) return page->say(page->app.load_lab(lab, seed));
     return page->say(page->app.restore(lab, attempt));
 }
 

@@ -10,7 +10,7 @@ extern "C" {
 FaultlinePage* faultline_create();
 
 /// Canonical lab JSON, and an attempt to go on with, or "".
-const char* faultline_load_lab(FaultlinePage* page, const char* lab, const char* attempt);
+const char* faultline_load_lab(FaultlinePage* page, const char* lab, const char* attempt, std::uint32_t seed);
 /// One intent (web/intent_json.hpp).
 const char* faultline_dispatch(FaultlinePage* page, const char* intent);
 /// The answer to a compile request; `bytes` is 0 when there is no program. `diagnostics`: one a line.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "course/instance.hpp"
 #include "course/lab.hpp"
 #include "course/overloaded.hpp"
 #include "engine/shell/shell.hpp"
@@ -20,10 +21,11 @@ Result<Done> App::begin(Result<LabSession> session) {
     return Done{};
 }
 
-Result<Done> App::load_lab(std::string_view json) {
+Result<Done> App::load_lab(std::string_view json, std::uint64_t seed) {
     Result<Lab> lab = faultline::load_lab(json);
     if (!lab) return lab.error();
-    return begin(LabSession(std::move(lab.value())));
+    const bool seed_shows = varies(lab.value());
+    return begin(LabSession(std::move(lab.value()), seed_shows ? seed : 1));
 }
 
 Result<Done> App::restore(std::string_view lab_json, std::string_view attempt_json) {

@@ -14,8 +14,9 @@ namespace faultline {
 
 class App {
 public:
-    /// Begins the lab, or goes on with an attempt of it. On an error the lab that was there stays.
-    Result<Done> load_lab(std::string_view json);
+    /// Begins the lab, or goes on with an attempt of it. On an error the lab that was there stays. A lab that does not vary
+    /// is the same for every seed.
+    Result<Done> load_lab(std::string_view json, std::uint64_t seed = 1);
     Result<Done> restore(std::string_view lab_json, std::string_view attempt_json);
 
     /// Does it, or says why not and changes nothing.

@@ -46,7 +46,10 @@ std::string_view name_of(QuestionKind kind) {
         case QuestionKind::Order: return "order";
         case QuestionKind::Handler: return "handler";
         case QuestionKind::Point: return "point";
+        case QuestionKind::Curve: return "curve";
+        case QuestionKind::Reverse: return "reverse";
         case QuestionKind::Change: return "change";
+        case QuestionKind::Workload: return "workload";
     }
     return "";
 }
@@ -115,15 +118,16 @@ void write_choices(JsonOut& out, std::string_view key, const std::vector<ChoiceV
     out.end_list();
 }
 
-void write_nodes(JsonOut& out, const QuestionView& question) {
+void write_nodes(JsonOut& out, const std::vector<HandlerNodeView>& nodes, const std::optional<Leaf>& leaf) {
     out.key("nodes");
     out.begin_list();
-    for (const HandlerNodeView& node : question.nodes) {
+    for (const HandlerNodeView& node : nodes) {
         const AskWords& words = explain(node.question);
         out.begin_object();
         out.field("question", words.question);
         out.field("function", words.function);
         out.field("stage", stage_name(node.stage));
+        if (node.given) out.field("given", true);
         if (node.learner) out.field("learner", *node.learner);
         if (node.kernel) {
             out.field("kernel", *node.kernel);
@@ -132,7 +136,62 @@ void write_nodes(JsonOut& out, const QuestionView& question) {
         out.end_object();
     }
     out.end_list();
-    if (question.leaf) out.field("leaf", explain(*question.leaf).outcome);
+    if (leaf) out.field("leaf", explain(*leaf).outcome);
+}
+
+void write_curve(JsonOut& out, const CurveView& curve) {
+    out.key("curve");
+    out.begin_object();
+    out.field("across", curve.across);
+    out.field("up", curve.up);
+    out.field("unit", curve.up_unit);
+    out.field("top", static_cast<std::uint64_t>(curve.top));
+    out.field("step", static_cast<std::uint64_t>(curve.unit));
+    out.field("topText", curve.top_text);
+    out.key("places");
+    out.begin_list();
+    for (const CurveView::Place& place : curve.places) {
+        out.begin_object();
+        out.field("name", place.name);
+        out.field("across", static_cast<std::uint64_t>(place.across));
+        out.field("typed", place.typed);
+        if (place.drawn) out.field("drawn", static_cast<std::uint64_t>(*place.drawn));
+        if (place.measured) {
+            out.field("measured", static_cast<std::uint64_t>(*place.measured));
+            out.field("measuredText", place.measured_text);
+        }
+        out.end_object();
+    }
+    out.end_list();
+    out.end_object();
+}
+
+void write_counters(JsonOut& out, const std::vector<CounterView>& counters) {
+    out.key("counters");
+    out.begin_list();
+    for (const CounterView& counter : counters) {
+        out.begin_object();
+        out.field("html", counter.html);
+        out.field("value", counter.value);
+        out.end_object();
+    }
+    out.end_list();
+}
+
+void write_settings(JsonOut& out, const std::vector<SettingView>& settings) {
+    out.key("settings");
+    out.begin_list();
+    for (const SettingView& setting : settings) {
+        out.begin_object();
+        out.field("name", setting.name);
+        out.field("html", setting.html);
+        write_texts(out, "choices", setting.choices);
+        out.field("letters", setting.letters);
+        out.field("most", setting.most);
+        out.field("value", setting.value);
+        out.end_object();
+    }
+    out.end_list();
 }
 
 void write_feedback(JsonOut& out, const FeedbackView& feedback) {
@@ -145,6 +204,7 @@ void write_feedback(JsonOut& out, const FeedbackView& feedback) {
     out.field("belief", feedback.misconception_belief);
     out.field("misconception", feedback.misconception);
     out.field("html", feedback.html);
+    out.field("parting", feedback.parting);
     out.field("calibration", feedback.calibration);
     out.field("hasMoment", feedback.has_moment);
     out.end_object();
@@ -161,10 +221,17 @@ void write_question(JsonOut& out, const QuestionView& question) {
     out.begin_list();
     for (const std::uint32_t index : question.order) out.text(std::to_string(index));
     out.end_list();
-    write_nodes(out, question);
+    write_nodes(out, question.nodes, question.leaf);
+    write_choices(out, "conditions", question.conditions);
+    if (question.kind == QuestionKind::Curve) write_curve(out, question.curve);
+    write_counters(out, question.counters);
+    write_settings(out, question.settings);
+    out.field("frames", question.points_at_frames);
     out.field("program", question.program);
     if (const auto* number = std::get_if<NumberAnswer>(&question.answer)) out.field("number", number->text);
-    if (const auto* point = std::get_if<PointAnswer>(&question.answer)) out.field("point", hex_text(point->address));
+    if (const auto* point = std::get_if<PointAnswer>(&question.answer)) {
+        if (!point->candidate) out.field("point", hex_text(point->place));
+    }
     out.field("confidence", question.confidence ? name_of(*question.confidence) : std::string_view{});
     out.field("mayAnswer", question.may_answer);
     out.field("needsAnswer", question.needs_answer);
@@ -190,6 +257,10 @@ void write_block(JsonOut& out, const BlockView& block) {
         case BlockView::Kind::Listing:
             out.field("kind", "listing");
             out.field("program", block.program);
+            break;
+        case BlockView::Kind::Worked:
+            out.field("kind", "worked");
+            write_nodes(out, block.nodes, block.leaf);
             break;
     }
     out.field("after", block.after);
@@ -226,6 +297,8 @@ void write_guide(JsonOut& out, const GuideView& guide) {
     out.field("title", guide.title);
     out.field("summary", guide.summary);
     out.field("minutes", guide.minutes);
+    out.field("seed", guide.seed);
+    out.field("varies", guide.varies);
     out.key("steps");
     out.begin_list();
     for (const StepLink& link : guide.steps) {

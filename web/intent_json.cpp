@@ -75,7 +75,13 @@ public:
     LearnerAnswer answer() {
         if (has("number")) return NumberAnswer{text("number")};
         if (has("choice")) return ChoiceAnswer{static_cast<std::uint32_t>(number("choice"))};
-        if (has("point")) return PointAnswer{address("point")};
+        if (has("point")) return PointAnswer{address("point"), std::nullopt};
+        if (has("candidate")) return PointAnswer{0, static_cast<std::uint32_t>(number("candidate"))};
+        if (has("curve") && document_["curve"].IsArray()) {
+            CurveAnswer answer;
+            for (const auto& item : document_["curve"].GetArray()) answer.heights.emplace_back(item.IsString() ? item.GetString() : "");
+            return answer;
+        }
         if (has("several") && document_["several"].IsArray()) {
             SeveralAnswer answer;
             for (const auto& item : document_["several"].GetArray()) answer.chosen.push_back(item.IsBool() && item.GetBool());
@@ -86,7 +92,7 @@ public:
             for (const auto& item : document_["order"].GetArray()) answer.order.push_back(item.IsUint() ? item.GetUint() : ~0u);
             return answer;
         }
-        return fail("answer", "one of number, choice, several, order, point"), LearnerAnswer{};
+        return fail("answer", "one of number, choice, several, order, point, candidate, curve"), LearnerAnswer{};
     }
 
     void fail(const char* key, const char* expected) {
@@ -119,6 +125,9 @@ std::optional<AnyIntent> course_intent(const std::string& what, Fields& in) {
     if (what == "end-of-input") return Intent{intent::EndOfInput{}};
     if (what == "choose-task") return Intent{intent::ChooseNextTask{static_cast<Pid>(in.number("pid"))}};
     if (what == "edit") return Intent{intent::EditProgram{in.text("program"), in.text("source")}};
+    if (what == "setting") {
+        return Intent{intent::SetSetting{in.text("question"), static_cast<std::uint32_t>(in.number("index")), in.text("value")}};
+    }
     if (what == "revert") return Intent{intent::RevertProgram{in.text("program")}};
     if (what == "run-edited") return Intent{intent::RunEdited{}};
     if (what == "reset") return Intent{intent::Reset{}};

@@ -71,6 +71,7 @@ void write_look(JsonOut& out, const Scene& scene) {
     out.field("shell", view.shell);
     out.field("selected", view.selection.any() || view.tree_row.has_value());
     out.field("selectedPage", view.selection.page ? hex_text(*view.selection.page) : std::string{});
+    out.field("selectedFrame", view.selection.frame ? frame_text(*view.selection.frame) : std::string{});
     out.field("selectedPlace", view.selection.page && scene.mm != nullptr
                                    ? place_text(*scene.machine, *scene.mm, *view.selection.page)
                                    : std::string{});

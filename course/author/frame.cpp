@@ -116,8 +116,8 @@ class FrameReader {
 }  // namespace
 
 bool is_lab_fence(std::string_view word) {
-    static constexpr std::array<std::string_view, 10> words{"step",    "number", "choice", "several", "order",
-                                                            "handler", "point",  "change", "observe", "listing"};
+    static constexpr std::array<std::string_view, 14> words{"step",  "number", "choice",  "several", "order",    "handler", "point",
+                                                            "curve", "reverse", "change", "workload", "observe", "listing", "worked"};
     for (const std::string_view known : words) {
         if (known == word) return true;
     }

@@ -1,9 +1,14 @@
 #include "course/author/front_matter.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <limits>
 
+#include "course/answer.hpp"
+#include "course/author/sweep.hpp"
 #include "course/author/yaml_reader.hpp"
+#include "course/instance.hpp"
 #include "course/machine_options.hpp"
 #include "course/misconception.hpp"
 
@@ -108,7 +113,7 @@ void read_moments(const YamlReader& yaml, LabProgram& program) {
     program.moments.push_back({"end", MomentKind::End, 0, 1, {}});
 }
 
-void read_machine(const YamlReader& yaml, LabProgram& program) {
+void read_machine(const YamlReader& yaml, LabProgram& program, const Numbers& numbers) {
     for (const auto& option : yaml.members()) {
         const std::string value = option.second.as_text();
         auto& options = program.machine_options;
@@ -118,11 +123,30 @@ void read_machine(const YamlReader& yaml, LabProgram& program) {
         } else {
             existing->second = value;
         }
-        if (const std::optional<std::string> failure = set_machine_option(program.machine, option.first, value)) option.second.fail(*failure);
+        if (const std::optional<std::string> failure = set_machine_option(program.machine, option.first, text_with(value, numbers))) option.second.fail(*failure);
     }
 }
 
-LabProgram read_program(const YamlReader& yaml, const YamlReader& front, const LabFiles& files) {
+/// Names in capitals, each with its values: a list, or from, to and step.
+void read_vary(const YamlReader& yaml, Lab& lab) {
+    for (const auto& entry : yaml.members()) {
+        Vary vary{entry.first, {}};
+        if (vary.name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos || std::isupper(static_cast<unsigned char>(vary.name.front())) == 0) {
+            entry.second.fail("a number that varies has a name in capitals, as in '#define PAGES 100'");
+        }
+        const std::vector<std::string> texts = entry.second.is_map() ? setting_values(entry.second) : yaml.texts(entry.first);
+        for (const std::string& text : texts) {
+            const std::optional<std::int64_t> value = parse_number(text, "");
+            if (!value || *value > std::numeric_limits<std::int32_t>::max()) entry.second.fail("expected whole numbers, found '" + text + "'");
+            vary.values.push_back(value.value_or(0));
+        }
+        if (vary.values.size() < 2) entry.second.fail("a number varies between two values at least");
+        lab.vary.push_back(std::move(vary));
+    }
+    lab.numbers = numbers_for(lab.vary, lab.seed);
+}
+
+LabProgram read_program(const YamlReader& yaml, const YamlReader& front, const LabFiles& files, const Numbers& numbers) {
     yaml.only({"id", "title", "file", "arguments", "machine", "input", "moments"});
     LabProgram program;
     program.id = yaml.text("id");
@@ -136,8 +160,8 @@ LabProgram read_program(const YamlReader& yaml, const YamlReader& front, const L
     }
     program.arguments = yaml.texts("arguments", false);
     program.input = yaml.texts("input", false);
-    if (front.has("machine")) read_machine(front.member("machine"), program);
-    if (yaml.has("machine")) read_machine(yaml.member("machine"), program);
+    if (front.has("machine")) read_machine(front.member("machine"), program, numbers);
+    if (yaml.has("machine")) read_machine(yaml.member("machine"), program, numbers);
     read_moments(yaml, program);
     return program;
 }
@@ -146,7 +170,7 @@ LabProgram read_program(const YamlReader& yaml, const YamlReader& front, const L
 
 void read_front_matter(const std::string& text, std::uint32_t first_line, const LabFiles& files, Lab& lab, Diagnostics& diagnostics) {
     const YamlReader yaml = YamlReader::parse(text, first_line, diagnostics);
-    yaml.only({"id", "title", "summary", "minutes", "objectives", "misconceptions", "machine", "programs"});
+    yaml.only({"id", "title", "summary", "minutes", "objectives", "misconceptions", "vary", "machine", "programs"});
     lab.id = yaml.text("id");
     lab.title = yaml.text("title");
     lab.summary = yaml.text("summary");
@@ -158,8 +182,9 @@ void read_front_matter(const std::string& text, std::uint32_t first_line, const 
         lab.misconceptions.push_back(item.as_text());
         if (misconception(lab.misconceptions.back()) == nullptr) item.fail("there is no misconception '" + lab.misconceptions.back() + "'; M1 to M20 are known");
     }
+    if (yaml.has("vary")) read_vary(yaml.member("vary"), lab);
     for (const YamlReader& item : yaml.list("programs")) {
-        LabProgram program = read_program(item, yaml, files);
+        LabProgram program = read_program(item, yaml, files, lab.numbers);
         if (lab.program(program.id) != nullptr) item.fail("there is already a program '" + program.id + "'");
         lab.programs.push_back(std::move(program));
     }

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "course/author/markdown.hpp"
+#include "course/author/sweep.hpp"
 #include "course/author/yaml_reader.hpp"
+#include "course/answer.hpp"
 #include "course/misconception.hpp"
+#include "course/setting.hpp"
 
 namespace faultline {
 
@@ -12,7 +15,7 @@ namespace {
 
 class QuestionReader {
   public:
-    QuestionReader(const YamlReader& yaml, const Lab& lab, const Scope& scope) : yaml_(yaml), lab_(lab), scope_(scope) {}
+    QuestionReader(const YamlReader& yaml, Lab& lab, const Scope& scope) : yaml_(yaml), lab_(lab), scope_(scope) {}
 
     Question run(const Segment& segment) {
         Question question;
@@ -89,6 +92,9 @@ class QuestionReader {
         if (kind == "order") return order();
         if (kind == "handler") return handler();
         if (kind == "point") return point();
+        if (kind == "curve") return curve();
+        if (kind == "reverse") return reverse();
+        if (kind == "workload") return workload();
         return change();
     }
 
@@ -144,9 +150,12 @@ class QuestionReader {
     }
 
     HandlerQuestion handler() {
-        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "fault", "right", "otherwise"});
+        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "fault", "blank", "right", "otherwise"});
         HandlerQuestion body;
         body.fault = moment("fault");
+        for (const YamlReader& item : yaml_.list("blank", false)) {
+            if (const std::optional<Stage> blank = stage_named(item.as_text(), item)) body.blank.push_back(*blank);
+        }
         if (body.fault.moment.empty()) yaml_.fail("expected 'fault:' with the moment of a fault");
         body.right = runs(yaml_, "right");
         body.otherwise = belief(yaml_.member("otherwise"));
@@ -154,36 +163,172 @@ class QuestionReader {
     }
 
     PointQuestion point() {
-        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "address", "right", "otherwise"});
-        return {measure_at(yaml_, "address"), runs(yaml_, "right"), belief(yaml_.member("otherwise"))};
+        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "address", "frame", "candidates", "right", "otherwise"});
+        PointQuestion body;
+        const std::string_view place = yaml_.has("frame") ? "frame" : "address";
+        if (yaml_.has("frame")) body.target = PointQuestion::Target::Frame;
+        body.place = measure_at(yaml_, place);
+        for (const YamlReader& item : yaml_.list("candidates", false)) {
+            item.only({"text", place, "believes", "say"});
+            body.candidates.push_back({runs(item, "text"), measure_at(item, place), {misconception_of(item), runs_or_nothing(item, "say")}});
+        }
+        if (body.candidates.size() == 1) yaml_.fail("there are two candidates at least, or none");
+        body.right = runs(yaml_, "right");
+        body.otherwise = belief(yaml_.member("otherwise"));
+        return body;
+    }
+
+    CurveQuestion curve() {
+        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "across", "across_unit", "up", "unit", "places", "sweep", "measure",
+                    "top", "within", "curves", "right", "otherwise"});
+        CurveQuestion body;
+        body.across = yaml_.text("across");
+        body.across_unit = yaml_.text_or("across_unit", "");
+        body.up = yaml_.text("up");
+        body.up_unit = yaml_.text_or("unit", "");
+        if (yaml_.has("sweep")) {
+            for (const Sweep& sweep : read_sweep(yaml_.member("sweep"), lab_)) {
+                scope_ = scope_of_whole_run(sweep.program, scope_.numbers);
+                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), measure_at(yaml_, "measure")});
+            }
+        } else {
+            for (const YamlReader& item : yaml_.list("places")) {
+                item.only({"across", "measure"});
+                body.places.push_back({measure_at(item, "across"), measure_at(item, "measure")});
+            }
+        }
+        if (body.places.size() < 3 || body.places.size() > 24) yaml_.fail("a curve has 3 to 24 places");
+        body.top = measure_at(yaml_, "top");
+        body.within_percent = percent();
+        for (const YamlReader& item : yaml_.list("curves", false)) {
+            item.only({"heights", "believes", "say"});
+            CurveQuestion::Near near;
+            for (const YamlReader& height : item.list("heights")) near.up.push_back(measure(height, height.as_text()));
+            if (near.up.size() != body.places.size()) item.fail("this curve needs " + std::to_string(body.places.size()) + " heights");
+            near.belief = {misconception_of(item), runs(item, "say")};
+            body.near.push_back(std::move(near));
+        }
+        body.right = runs(yaml_, "right");
+        body.otherwise = belief(yaml_.member("otherwise"));
+        return body;
+    }
+
+    /// "within: 10 %", which is also what is meant when nothing is said.
+    std::uint32_t percent() const {
+        const std::string text = yaml_.text_or("within", "10 %");
+        const std::optional<std::int64_t> number = parse_number(text.substr(0, text.find('%')), "");
+        if (text.find('%') != std::string::npos && number && *number > 0 && *number <= 50) return static_cast<std::uint32_t>(*number);
+        yaml_.member("within").fail("expected a percentage of the curve's maximum, such as 10 %");
+        return 10;
+    }
+
+    ReverseQuestion reverse() {
+        yaml_.only({"ask", "hints", "stage", "objectives", "choices", "counters", "right"});
+        ReverseQuestion body;
+        for (const YamlReader& item : yaml_.list("choices")) {
+            item.only({"program", "text", "believes", "say"});
+            const std::string id = item.text("program");
+            const LabProgram* program = lab_.program(id);
+            if (program == nullptr) item.member("program").fail("there is no program '" + id + "'");
+            scope_ = scope_of_whole_run(id, scope_.numbers);
+            const Runs title{{RunStyle::Plain, program == nullptr ? std::string{} : program->title, {}}};
+            body.choices.push_back({id, item.has("text") ? runs(item, "text") : title, {misconception_of(item), runs(item, "say")}});
+        }
+        if (body.choices.size() < 2) yaml_.fail("a question of choices has at least two");
+        for (const YamlReader& item : yaml_.list("counters")) {
+            item.only({"text", "measure", "as"});
+            ReverseQuestion::Counter counter{runs(item, "text"), item.text_or("as", ""), {}};
+            if (!is_format(counter.format)) item.fail("there is no format '" + counter.format + "'");
+            for (const ReverseQuestion::Choice& choice : body.choices) {
+                scope_ = scope_of_whole_run(choice.program, scope_.numbers);
+                counter.of.push_back(measure_at(item, "measure"));
+            }
+            body.counters.push_back(std::move(counter));
+        }
+        if (body.counters.empty()) yaml_.fail("expected 'counters:' with what is known of the run");
+        body.right = runs(yaml_, "right");
+        return body;
+    }
+
+    std::string program_named() const {
+        const std::string id = yaml_.text("program");
+        if (lab_.program(id) == nullptr) yaml_.member("program").fail("there is no program '" + id + "'");
+        return id;
+    }
+
+    std::vector<ChangeQuestion::Condition> conditions() const {
+        std::vector<ChangeQuestion::Condition> out;
+        for (const YamlReader& item : yaml_.list("conditions")) {
+            item.only({"text", "holds", "believes", "say"});
+            out.push_back({runs(item, "text"), measure_at(item, "holds"), {misconception_of(item), runs(item, "say")}});
+        }
+        if (out.empty()) yaml_.fail("at least one condition is needed");
+        return out;
     }
 
     ChangeQuestion change() {
         yaml_.only({"ask", "hints", "stage", "objectives", "program", "lines", "conditions", "right", "solution"});
         ChangeQuestion body;
-        body.program = yaml_.text("program");
-        if (lab_.program(body.program) == nullptr) yaml_.member("program").fail("there is no program '" + body.program + "'");
+        body.program = program_named();
         if (yaml_.has("lines")) body.lines = yaml_.number("lines");
-        scope_ = scope_of_change(body.program);
-        for (const YamlReader& item : yaml_.list("conditions")) {
-            item.only({"text", "holds", "believes", "say"});
-            body.conditions.push_back({runs(item, "text"), measure_at(item, "holds"), {misconception_of(item), runs(item, "say")}});
-        }
-        if (body.conditions.empty()) yaml_.fail("a change needs at least one condition");
+        scope_ = scope_of_whole_run(body.program, scope_.numbers);
+        body.conditions = conditions();
         body.right = runs(yaml_, "right");
         return body;
     }
 
+    WorkloadQuestion workload() {
+        yaml_.only({"ask", "hints", "stage", "objectives", "program", "settings", "conditions", "right", "solution"});
+        WorkloadQuestion body;
+        body.program = program_named();
+        for (const YamlReader& item : yaml_.list("settings")) {
+            item.only({"set", "text", "choose", "from", "to", "step", "letters", "most", "given"});
+            WorkloadQuestion::Setting setting;
+            setting.name = item.text("set");
+            setting.text = runs(item, "text");
+            setting.choices = setting_values(item);
+            if (item.has("letters")) {
+                setting.letters = item.text("letters");
+                setting.most = item.number("most");
+            } else if (setting.choices.size() < 2) {
+                item.fail("expected 'choose:' with a list, 'from:', 'to:' and 'step:', or 'letters:' and 'most:'");
+            }
+            setting.given = item.text("given");
+            if (!setting.allows(setting.given)) item.member("given").fail("'" + setting.given + "' is not among what may be chosen");
+            check_setting(item, setting);
+            body.settings.push_back(std::move(setting));
+        }
+        if (body.settings.empty()) yaml_.fail("expected 'settings:' with what may be chosen");
+        scope_ = scope_of_whole_run(body.program, scope_.numbers);
+        body.conditions = conditions();
+        body.right = runs(yaml_, "right");
+        return body;
+    }
+
+    /// Every value of a choice is one that the machine takes.
+    void check_setting(const YamlReader& item, const WorkloadQuestion::Setting& setting) const {
+        const LabProgram* program = lab_.program(yaml_.text("program"));
+        if (program == nullptr) return;
+        const std::vector<std::string> values = setting.choices.empty() ? std::vector<std::string>{setting.given} : setting.choices;
+        for (const std::string& value : values) {
+            LabProgram trial = *program;
+            if (const std::optional<std::string> failure = apply_setting(trial, setting.name, value)) return item.fail(*failure);
+        }
+    }
+
     std::optional<Stage> stage() const {
         const std::string name = yaml_.text_or("stage", "");
-        if (name.empty()) return std::nullopt;
+        return name.empty() ? std::nullopt : stage_named(name, yaml_.member("stage"));
+    }
+
+    static std::optional<Stage> stage_named(const std::string& name, const YamlReader& where) {
         std::string list;
         for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(Stage::Retry); ++i) {
             const std::string_view known = stage_name(static_cast<Stage>(i));
             if (known == name) return static_cast<Stage>(i);
             list += (list.empty() ? "" : ", ") + std::string(known);
         }
-        yaml_.member("stage").fail("there is no stage '" + name + "'; there are " + list);
+        where.fail("there is no stage '" + name + "'; there are " + list);
         return std::nullopt;
     }
 
@@ -207,7 +352,7 @@ class QuestionReader {
     }
 
     const YamlReader& yaml_;
-    const Lab& lab_;
+    Lab& lab_;
     Scope scope_;
 };
 
@@ -217,7 +362,20 @@ std::string solution_file(const Segment& segment, Diagnostics& diagnostics) {
     return segment.word == "change" ? YamlReader::parse(segment.text, segment.line, diagnostics).text("solution") : std::string{};
 }
 
-Question read_question(const Segment& segment, const Lab& lab, const Scope& scope, Diagnostics& diagnostics) {
+std::string solution_settings(const Segment& segment, const Question& question, Diagnostics& diagnostics) {
+    const auto* body = std::get_if<WorkloadQuestion>(&question.body);
+    if (body == nullptr) return {};
+    const YamlReader solution = YamlReader::parse(segment.text, segment.line, diagnostics).member("solution");
+    std::string lines;
+    for (const WorkloadQuestion::Setting& setting : body->settings) {
+        const std::string value = solution.text(setting.name);
+        if (!setting.allows(value)) solution.fail("the setting '" + setting.name + "' does not allow '" + value + "'");
+        lines += (lines.empty() ? "" : "\n") + value;
+    }
+    return lines;
+}
+
+Question read_question(const Segment& segment, Lab& lab, const Scope& scope, Diagnostics& diagnostics) {
     const YamlReader yaml = YamlReader::parse(segment.text, segment.line, diagnostics);
     if (segment.id.empty()) diagnostics.at(segment.line - 1, "a question needs a name: ```" + segment.word + " name");
     return QuestionReader(yaml, lab, scope).run(segment);

@@ -6,10 +6,14 @@
 
 namespace faultline {
 
-/// `segment` is one of the fences number, choice, several, order, handler, point, change or observe.
-Question read_question(const Segment& segment, const Lab& lab, const Scope& scope, Diagnostics& diagnostics);
+/// `segment` is one of the fences that is a question, or observe. A curve that sweeps a setting adds the programs that it
+/// runs to `lab`.
+Question read_question(const Segment& segment, Lab& lab, const Scope& scope, Diagnostics& diagnostics);
 
 /// Of a change: the file with a program that meets the conditions. Empty for every other kind.
 std::string solution_file(const Segment& segment, Diagnostics& diagnostics);
+
+/// Of a workload: the settings that meet the conditions, one a line, in the question's order.
+std::string solution_settings(const Segment& segment, const Question& question, Diagnostics& diagnostics);
 
 }  // namespace faultline

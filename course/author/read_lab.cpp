@@ -1,5 +1,6 @@
 #include "course/author/read_lab.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "course/author/frame.hpp"
@@ -86,6 +87,8 @@ class LabReader {
         } else if (segment.word == "listing") {
             if (lab_.program(segment.id) == nullptr) diagnostics_.at(segment.line - 1, "there is no program '" + segment.id + "'");
             blocks.emplace_back(ListingRef{segment.id});
+        } else if (segment.word == "worked") {
+            blocks.emplace_back(WorkedRef{fault_named(segment, scope)});
         } else if (segment.word == "observe") {
             step.observation.push_back(read_question(segment, lab_, scope, diagnostics_));
         } else {
@@ -93,12 +96,29 @@ class LabReader {
             blocks.emplace_back(QuestionRef{static_cast<std::uint32_t>(step.questions.size())});
             Question question = read_question(segment, lab_, scope, diagnostics_);
             if (lab_.question(question.id) != nullptr) diagnostics_.at(segment.line - 1, "there is already a question '" + question.id + "'");
-            note_solution(segment, question.id);
+            note_solution(segment, question);
             step.questions.push_back(std::move(question));
         }
     }
 
-    void note_solution(const Segment& segment, const std::string& question) {
+    /// "lazy.first_write", or a moment of the step's program.
+    MomentRef fault_named(const Segment& segment, const Scope& scope) {
+        const std::size_t dot = segment.id.find('.');
+        const MomentRef fault = dot == std::string::npos ? MomentRef{scope.program, segment.id} : MomentRef{segment.id.substr(0, dot), segment.id.substr(dot + 1)};
+        const LabProgram* program = lab_.program(fault.program);
+        bool known = false;
+        if (program != nullptr) {
+            for (const Moment& moment : program->moments) known = known || (moment.name == fault.moment && moment.kind == MomentKind::Fault);
+        }
+        if (!known) diagnostics_.at(segment.line - 1, "expected the moment of a fault: ```worked program.moment");
+        return fault;
+    }
+
+    void note_solution(const Segment& segment, const Question& question) {
+        if (std::holds_alternative<WorkloadQuestion>(question.body)) {
+            solutions_[question.id] = solution_settings(segment, question, diagnostics_);
+            return;
+        }
         const std::string name = solution_file(segment, diagnostics_);
         if (name.empty()) return;
         const auto file = files_.find(name);
@@ -107,18 +127,15 @@ class LabReader {
             return;
         }
         used_.insert(name);
-        solutions_[question] = file->second;
+        solutions_[question.id] = file->second;
     }
 
     void check(const StepFrame& frame, const LabStep& step) {
         if (step.observation.size() > 1) diagnostics_.at(frame.line, "a step has one ```observe block at most");
         if (step.program.empty() && !step.observation.empty()) diagnostics_.at(frame.line, "a step that runs nothing has nothing to observe");
-        std::size_t changes = 0;
-        for (const Question& question : step.questions) changes += std::holds_alternative<ChangeQuestion>(question.body) ? 1 : 0;
-        if (changes > 1 || (changes == 1 && step.questions.size() > 1)) {
-            diagnostics_.at(frame.line, "a question of the kind change stands alone in its step");
-        }
-        if (changes == 1 && !step.program.empty()) diagnostics_.at(frame.line, "a step with a change runs the learner's program; it has no 'run:'");
+        const bool is_made = std::any_of(step.questions.begin(), step.questions.end(), [](const Question& question) { return made_program(question) != nullptr; });
+        if (is_made && step.questions.size() > 1) diagnostics_.at(frame.line, "a change or a workload stands alone in its step");
+        if (is_made && !step.program.empty()) diagnostics_.at(frame.line, "a step with a change or a workload runs the learner's own; it has no 'run:'");
     }
 
     const LabFiles& files_;

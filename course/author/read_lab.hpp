@@ -14,7 +14,8 @@ struct AuthoredLab {
     /// Nothing when there are errors.
     std::optional<Lab> lab;
     std::vector<Error> errors;
-    /// By question of the kind change: a program that meets its conditions. For the linter; the page never sees it.
+    /// By question: of a change a program that meets its conditions, of a workload such settings, one a line. For the linter;
+    /// the page never sees them.
     std::map<std::string, std::string> solutions;
     /// The files of the folder that nothing refers to.
     std::vector<std::string> stray;

@@ -22,7 +22,7 @@ Attempt attempt() {
     made.responses["after"] = {SeveralAnswer{{true, false}}, Confidence::Guessing, 0, true};
     made.responses["cheap"] = {OrderAnswer{{2, 0, 1}}, Confidence::Guessing, 0, true};
     made.responses["path"] = {HandlerAnswer{{true, true, false}}, Confidence::Guessing, 0, true};
-    made.responses["page"] = {PointAnswer{0x7ffff7ff6000}, Confidence::Guessing, 0, true};
+    made.responses["page"] = {PointAnswer{0x7ffff7ff6000, std::nullopt}, Confidence::Guessing, 0, true};
     made.responses["change"] = {ChangeAnswer{"int main() {\n\treturn \"\\\"[0];\n}\n"}, Confidence::Guessing, 0, true};
     made.edits["touch"] = "int main() {}\n";
     made.runs["lazy"] = {123'456'789'012, {{1000, TypeInput{"\n"}}, {2000, EndInput{}}, {3000, ChooseNext{2}}}};

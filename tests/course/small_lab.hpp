@@ -108,7 +108,7 @@ inline Lab small_lab() {
     Question handler;
     handler.id = "path";
     handler.ask = words("Be the kernel.");
-    handler.body = HandlerQuestion{{"touch", "first_write"}, words("yes"), {"M9", words("no")}};
+    handler.body = HandlerQuestion{{"touch", "first_write"}, {}, words("yes"), {"M9", words("no")}};
     path.questions = {handler};
     path.before = {QuestionRef{0}};
     lab.steps.push_back(path);
@@ -122,8 +122,8 @@ inline Lab small_lab() {
     ChangeQuestion body;
     body.program = "edited";
     body.lines = 1;
-    body.conditions.push_back({words("few faults"), measure("min_flt < 100", scope_of_change("edited")), {"M12", words("still many")}});
-    body.conditions.push_back({words("well"), measure("exit_status at end == 0", scope_of_change("edited")), {"", words("it failed")}});
+    body.conditions.push_back({words("few faults"), measure("min_flt < 100", scope_of_whole_run("edited")), {"M12", words("still many")}});
+    body.conditions.push_back({words("well"), measure("exit_status at end == 0", scope_of_whole_run("edited")), {"", words("it failed")}});
     body.right = words("well done");
     few.body = body;
     change.questions = {few};

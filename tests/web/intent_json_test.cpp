@@ -39,7 +39,7 @@ TEST_CASE("answers of every kind cross from the page") {
     CHECK(course_intent<intent::SetAnswer>(R"({"do":"answer","question":"q","choice":2})").answer == LearnerAnswer{ChoiceAnswer{2}});
     CHECK(course_intent<intent::SetAnswer>(R"({"do":"answer","question":"q","several":[true,false]})").answer == LearnerAnswer{SeveralAnswer{{true, false}}});
     CHECK(course_intent<intent::SetAnswer>(R"({"do":"answer","question":"q","order":[2,0,1]})").answer == LearnerAnswer{OrderAnswer{{2, 0, 1}}});
-    CHECK(course_intent<intent::SetAnswer>(R"({"do":"answer","question":"q","point":"0x7ffff7c00000"})").answer == LearnerAnswer{PointAnswer{0x7ffff7c00000}});
+    CHECK(course_intent<intent::SetAnswer>(R"({"do":"answer","question":"q","point":"0x7ffff7c00000"})").answer == LearnerAnswer{PointAnswer{0x7ffff7c00000, std::nullopt}});
     CHECK(course_intent<intent::SetConfidence>(R"({"do":"confidence","question":"q","level":"sure"})").confidence == Confidence::Sure);
     CHECK(course_intent<intent::AnswerHandler>(R"({"do":"handler","question":"q","yes":true})").yes);
     CHECK(course_intent<intent::StateObservation>(R"({"do":"observe","choice":1})").answer == LearnerAnswer{ChoiceAnswer{1}});

@@ -29,8 +29,8 @@ const Verb& lab_verb() {
 }
 
 const Verb& replay_verb() {
-    static const Verb verb{"replay", "ATTEMPT.json...", "run a learner's attempt again, check its score, and print it for a teacher",
-                           {{"--labs", "FOLDER", "where the labs are, scenarios if not given"}}, replay};
+    static const Verb verb{"replay", "ATTEMPT.json|FOLDER...", "run learners' attempts again, check their scores, and print them for a teacher",
+                           {{"--csv", "", "one table, a row for each attempt"}, {"--labs", "FOLDER", "where the labs are, scenarios if not given"}}, replay};
     return verb;
 }
 

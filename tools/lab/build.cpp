@@ -35,7 +35,7 @@ std::vector<Error> build_labs(const std::vector<std::string>& folders, const std
         const AuthoredLab authored = read_lab(folder, files.value());
         errors.insert(errors.end(), authored.errors.begin(), authored.errors.end());
         if (!authored.lab) continue;
-        const Result<Done> written = write_text_file(target + "/" + authored.lab->id + ".json", save_lab(*authored.lab) + "\n");
+        const Result<Done> written = write_text_file(target + "/" + authored.lab->id + ".json", authored.lab->canonical + "\n");
         if (!written) errors.push_back(written.error());
         add_to_index(index, *authored.lab);
     }

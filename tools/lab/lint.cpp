@@ -1,7 +1,9 @@
 #include "tools/lab/lint.hpp"
 
+#include <algorithm>
 #include <set>
 
+#include "course/instance.hpp"
 #include "course/question_json.hpp"
 #include "tools/lab/folder.hpp"
 #include "tools/lab/schema.hpp"
@@ -37,6 +39,22 @@ std::vector<Error> lint_shape(const std::string& folder, const std::string& file
     return errors;
 }
 
+/// Enough seeds for every value of every number, and for every program that a reverse question may have run.
+std::vector<std::uint64_t> seeds_of(const Lab& lab) {
+    constexpr std::size_t most = 12;
+    std::size_t count = 1;
+    for (const Vary& vary : lab.vary) count = std::max(count, vary.values.size());
+    for (const LabStep& step : lab.steps) {
+        for (const Question& question : step.questions) {
+            const auto* reverse = std::get_if<ReverseQuestion>(&question.body);
+            if (reverse != nullptr) count = std::max(count, reverse->choices.size());
+        }
+    }
+    std::vector<std::uint64_t> seeds;
+    for (std::uint64_t seed = 1; seed <= std::min(count, most); ++seed) seeds.push_back(seed);
+    return seeds;
+}
+
 }  // namespace
 
 std::vector<Error> lint_lab(const std::string& folder, const LabFiles& files) {
@@ -46,13 +64,21 @@ std::vector<Error> lint_lab(const std::string& folder, const LabFiles& files) {
     for (const std::string& stray : authored.stray) errors.push_back({folder + "/" + stray, "nothing in lab.md uses this file"});
     if (!authored.lab) return errors;
     const Lab& lab = *authored.lab;
-    append(errors, check_schema(file, save_lab(lab)));
+    append(errors, check_schema(file, lab.canonical));
     append(errors, lint_shape(folder, file, lab));
     append(errors, lint_prose(file, lab));
     append(errors, lint_reveals(file, lab));
-    const MeasuredLab measured = measure_lab(lab, authored.solutions);
-    for (const std::string& problem : measured.problems) errors.push_back({file, problem});
-    append(errors, lint_questions(file, lab, measured, authored.solutions));
+    for (const std::uint64_t seed : seeds_of(lab)) {
+        const Lab instance = instance_of(lab, seed);
+        const MeasuredLab measured = measure_lab(instance, authored.solutions, seed);
+        std::vector<Error> found;
+        for (const std::string& problem : measured.problems) found.push_back({file, problem});
+        append(found, lint_questions(file, instance, measured, authored.solutions));
+        // What is wrong for one seed need not be said for all.
+        for (Error& error : found) error.what += seed == 1 ? "" : " (for the seed " + std::to_string(seed) + ")";
+        append(errors, std::move(found));
+        if (!errors.empty()) break;
+    }
     return errors;
 }
 

@@ -23,19 +23,44 @@ class RevealLint {
         where_ = "step " + step.id;
         check(step.before);
         for (const Question& question : step.questions) {
-            const bool is_change = std::holds_alternative<ChangeQuestion>(question.body);
-            if (is_change) continue;
+            if (made_program(question) != nullptr) continue;
             where_ = "question " + question.id;
             visit_runs(question, [this](const Runs& runs) { check(runs); }, [](const Runs&) {});
+            check_pointing(question);
         }
         open_up_to(step);
+        for (const Question& question : step.questions) open_measured(question);
         where_ = "step " + step.id;
         check(step.after);
         for (const Question& question : step.questions) {
-            if (std::holds_alternative<ChangeQuestion>(question.body)) continue;
+            if (made_program(question) != nullptr || std::holds_alternative<ReverseQuestion>(question.body)) continue;
             where_ = "question " + question.id;
             visit_runs(question, [](const Runs&) {}, [this](const Runs& runs) { check(runs); });
         }
+    }
+
+    /// Before anything has run there is no map to point at: then there are places to choose from.
+    void check_pointing(const Question& question) {
+        const auto* point = std::get_if<PointQuestion>(&question.body);
+        if (point != nullptr && point->candidates.empty() && known_.empty()) {
+            errors_.push_back({file_, where_ + ": nothing has run yet that could be pointed at; give it 'candidates:'"});
+        }
+    }
+
+    /// A measured curve shows all the runs that it is made of; so does the answer to which program ran.
+    void open_measured(const Question& question) {
+        if (const auto* curve = std::get_if<CurveQuestion>(&question.body)) {
+            for (const CurveQuestion::Place& place : curve->places) {
+                for (const Need& need : needs_of(place.up.expression)) open_whole(need.moment.program);
+            }
+        }
+        if (const auto* reverse = std::get_if<ReverseQuestion>(&question.body)) {
+            for (const ReverseQuestion::Choice& choice : reverse->choices) open_whole(choice.program);
+        }
+    }
+
+    void open_whole(const std::string& program) {
+        for (const Moment& moment : lab_.program(program)->moments) known_.insert({program, moment.name});
     }
 
     void open_up_to(const LabStep& step) {

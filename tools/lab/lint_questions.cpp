@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "tools/lab/lint.hpp"
@@ -21,7 +22,9 @@ class QuestionLint {
         scored_ = !is_observation;
         if (scored_ && (question.hints.empty() || question.hints.size() > 4)) fail("a question has one to four hints");
         if (scored_ && question.objectives.empty()) fail("a question serves at least one objective");
-        visit_runs(question, [this](const Runs& runs) { not_empty(runs); }, [this](const Runs& runs) { if (scored_) not_empty(runs); });
+        // The right candidate of a point question says what the question's own 'right' says.
+        const bool may_be_silent = std::holds_alternative<PointQuestion>(question.body);
+        visit_runs(question, [this](const Runs& runs) { not_empty(runs); }, [&](const Runs& runs) { if (scored_ && !may_be_silent) not_empty(runs); });
         right_is_right();
         std::visit([this](const auto& body) { wrong_answers(body); }, question.body);
     }
@@ -98,18 +101,76 @@ class QuestionLint {
         believes(body.otherwise, true);
     }
 
-    void wrong_answers(const HandlerQuestion& body) { believes(body.otherwise, true); }
-    void wrong_answers(const PointQuestion& body) { believes(body.otherwise, true); }
+    void wrong_answers(const HandlerQuestion& body) {
+        believes(body.otherwise, true);
+        const auto trace = measured_.evidence.faults.find(body.fault);
+        if (trace != measured_.evidence.faults.end() && blanks_of(body, trace->second).empty()) fail("the kernel asks nothing at the stages that are left blank; use ```worked for a path that is shown whole");
+    }
 
-    void wrong_answers(const ChangeQuestion& body) {
-        for (const ChangeQuestion::Condition& condition : body.conditions) believes(condition.otherwise, false);
+    void wrong_answers(const PointQuestion& body) {
+        believes(body.otherwise, true);
+        std::size_t right = 0;
+        for (std::uint32_t i = 0; i < body.candidates.size(); ++i) {
+            const Result<Outcome> outcome = graded(PointAnswer{0, i});
+            const bool is_right = outcome.ok() && outcome.value().verdict == Verdict::Right;
+            right += is_right ? 1 : 0;
+            believes(body.candidates[i].belief, !is_right);
+            if (!is_right && body.candidates[i].belief.say.empty()) fail("a wrong candidate has a 'say': \"" + plain_text_of(body.candidates[i].text) + "\"");
+        }
+        if (!body.candidates.empty() && right != 1) fail(std::to_string(right) + " of its candidates are right; it must be one");
+    }
+
+    void wrong_answers(const CurveQuestion& body) {
+        believes(body.otherwise, true);
+        std::int64_t previous = std::numeric_limits<std::int64_t>::min();
+        for (const CurveQuestion::Place& place : body.places) {
+            const Result<Value> across = evaluate(place.across.expression, {});
+            const auto* number = across.ok() ? std::get_if<std::int64_t>(&across.value()) : nullptr;
+            if (number == nullptr || *number <= previous) fail("its places are constants that grow along the axis");
+            if (number != nullptr) previous = *number;
+        }
+        const Result<Value> top = evaluate(body.top.expression, {});
+        const auto* height = top.ok() ? std::get_if<std::int64_t>(&top.value()) : nullptr;
+        if (height == nullptr || *height < 1) return fail("its top is a constant from 1 on");
+        check_top(body, *height);
+        CurveAnswer flat;
+        flat.heights.assign(body.places.size(), "0");
+        const Result<Outcome> outcome = graded(flat);
+        if (outcome && outcome.value().verdict == Verdict::Right) fail("a flat line at zero is right: the curve shows nothing");
+        for (const CurveQuestion::Near& near : body.near) believes(near.belief, true);
+    }
+
+    void check_top(const CurveQuestion& body, std::int64_t top) {
+        std::int64_t highest = 0;
+        for (const CurveQuestion::Place& place : body.places) {
+            const Result<Value> value = evaluate(place.up.expression, measured_.evidence.samples);
+            const auto* number = value.ok() ? std::get_if<std::int64_t>(&value.value()) : nullptr;
+            if (number != nullptr) highest = std::max(highest, *number);
+        }
+        if (highest > top) fail("the measured curve goes to " + std::to_string(highest) + ", above its top");
+    }
+
+    void wrong_answers(const ReverseQuestion& body) {
+        for (std::uint32_t i = 0; i < body.choices.size(); ++i) {
+            const Result<Outcome> outcome = graded(ChoiceAnswer{i});
+            if (!outcome) return;
+            // The seed may pick any of them: each can be a wrong choice.
+            believes(body.choices[i].belief, true);
+        }
+    }
+
+    void wrong_answers(const WorkloadQuestion& body) { made(body.conditions, SettingsAnswer{std::vector<std::string>(body.settings.size())}); }
+    void wrong_answers(const ChangeQuestion& body) { made(body.conditions, ChangeAnswer{}); }
+
+    void made(const std::vector<ChangeQuestion::Condition>& conditions, LearnerAnswer answer) {
+        for (const ChangeQuestion::Condition& condition : conditions) believes(condition.otherwise, false);
         if (solutions_.count(question_->id) == 0) return fail("it names no solution");
         Evidence without = measured_.evidence;
         const auto unchanged = measured_.unchanged.find(question_->id);
         if (unchanged == measured_.unchanged.end()) return fail("its program cannot be run as it is given");
         without.changed[question_->id] = unchanged->second;
         Response response;
-        response.answer = ChangeAnswer{};
+        response.answer = std::move(answer);
         const Result<Outcome> outcome = grade(*question_, response, without);
         if (outcome && outcome.value().verdict == Verdict::Right) fail("its conditions hold without any change");
     }

@@ -4,9 +4,11 @@
 #include <limits>
 
 #include "compiler/compile.hpp"
+#include "course/instance.hpp"
 #include "course/launch.hpp"
 #include "course/measured_run.hpp"
 #include "course/overloaded.hpp"
+#include "course/setting.hpp"
 
 namespace faultline {
 
@@ -32,6 +34,16 @@ std::unique_ptr<MeasuredRun> run_program(const LabProgram& program, const std::s
     }
     problems.insert(problems.end(), run->problems().begin(), run->problems().end());
     return run;
+}
+
+/// A workload's program with these settings, or with those that it is given with; other programs as they are.
+LabProgram as_set(const LabProgram& program, const Question& question, std::vector<std::string> values) {
+    const auto* workload = std::get_if<WorkloadQuestion>(&question.body);
+    if (workload == nullptr) return program;
+    if (values.empty()) {
+        for (const WorkloadQuestion::Setting& setting : workload->settings) values.push_back(setting.given);
+    }
+    return with_settings(program, *workload, values);
 }
 
 bool holds(const Measure& measure, const Samples& samples) {
@@ -80,14 +92,17 @@ MeasuredLab measure_lab(const Lab& lab, const std::map<std::string, std::string>
     }
     for (const LabStep& step : lab.steps) {
         for (const Question& question : step.questions) {
-            const auto* change = std::get_if<ChangeQuestion>(&question.body);
-            if (change == nullptr) continue;
-            const LabProgram program = changed_program(*lab.program(change->program), plan_of_change(*change));
-            const auto as_given = run_program(program, program.source, plan_of_change(*change), seed, out.problems);
+            const std::string* made = made_program(question);
+            if (made == nullptr) continue;
+            const MeasurePlan plan = plan_of_made(question, lab.numbers);
+            const LabProgram program = changed_program(*lab.program(*made), plan);
+            const auto as_given = run_program(as_set(program, question, {}), program.source, plan, seed, out.problems);
             if (as_given != nullptr) out.unchanged[question.id] = as_given->samples();
             const auto solution = solutions.find(question.id);
             if (solution == solutions.end()) continue;
-            const auto solved = run_program(program, solution->second, plan_of_change(*change), seed, out.problems);
+            const bool is_change = std::holds_alternative<ChangeQuestion>(question.body);
+            const auto solved = is_change ? run_program(program, source_with(solution->second, lab.numbers), plan, seed, out.problems)
+                                          : run_program(as_set(program, question, settings_of(solution->second)), program.source, plan, seed, out.problems);
             if (solved != nullptr) out.evidence.changed[question.id] = solved->samples();
         }
     }
@@ -120,11 +135,21 @@ LearnerAnswer right_answer(const Question& question, const MeasuredLab& measured
                        HandlerAnswer answer;
                        const auto trace = measured.evidence.faults.find(body.fault);
                        if (trace == measured.evidence.faults.end()) return LearnerAnswer{answer};
-                       for (std::size_t i = 0; i < trace->second.answered; ++i) answer.yes.push_back(trace->second.answers[i].yes);
+                       for (const std::size_t blank : blanks_of(body, trace->second)) answer.yes.push_back(trace->second.answers[blank].yes);
                        return LearnerAnswer{answer};
                    },
                    [&](const PointQuestion& body) {
-                       return LearnerAnswer{PointAnswer{static_cast<std::uint64_t>(number(body.address, samples))}};
+                       return LearnerAnswer{PointAnswer{static_cast<std::uint64_t>(number(body.place, samples)), std::nullopt}};
+                   },
+                   [&](const CurveQuestion& body) {
+                       CurveAnswer answer;
+                       for (const CurveQuestion::Place& place : body.places) answer.heights.push_back(typed(number(place.up, samples), body.up_unit));
+                       return LearnerAnswer{answer};
+                   },
+                   [](const ReverseQuestion& body) { return LearnerAnswer{ChoiceAnswer{body.secret}}; },
+                   [&](const WorkloadQuestion&) {
+                       const auto solution = solutions.find(question.id);
+                       return LearnerAnswer{SettingsAnswer{solution == solutions.end() ? std::vector<std::string>{} : settings_of(solution->second)}};
                    },
                    [&](const ChangeQuestion&) {
                        const auto solution = solutions.find(question.id);

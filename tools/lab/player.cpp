@@ -42,7 +42,7 @@ bool Player::play() {
 bool Player::play_step() {
     const GuideView view = session_.view();
     for (const QuestionView& question : view.questions) {
-        if (question.kind == QuestionKind::Change) return change(question);
+        if (question.kind == QuestionKind::Change || question.kind == QuestionKind::Workload) return make(question);
         if (!answer(question)) return false;
     }
     return apply(intent::CommitPrediction{}) && run() && observe();
@@ -60,10 +60,16 @@ bool Player::answer(const QuestionView& question) {
     return apply(intent::SetConfidence{question.id, Confidence::FairlySure});
 }
 
-bool Player::change(const QuestionView& question) {
+bool Player::make(const QuestionView& question) {
     const LearnerAnswer chosen = choose_(*session_.lab().question(question.id));
-    const auto* program = std::get_if<ChangeAnswer>(&chosen);
-    if (program == nullptr || !apply(intent::EditProgram{question.program, program->source})) return false;
+    if (const auto* program = std::get_if<ChangeAnswer>(&chosen)) {
+        if (!apply(intent::EditProgram{question.program, program->source})) return false;
+    }
+    if (const auto* settings = std::get_if<SettingsAnswer>(&chosen)) {
+        for (std::uint32_t i = 0; i < settings->values.size(); ++i) {
+            if (!apply(intent::SetSetting{question.id, i, settings->values[i]})) return false;
+        }
+    }
     return apply(intent::SetConfidence{question.id, Confidence::FairlySure}) && apply(intent::RunEdited{});
 }
 

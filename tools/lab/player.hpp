@@ -28,7 +28,7 @@ class Player {
     bool answer(const QuestionView& question);
     bool run();
     bool observe();
-    bool change(const QuestionView& question);
+    bool make(const QuestionView& question);
     bool apply(const Intent& what);
 
     LabSession session_;

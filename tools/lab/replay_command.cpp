@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
 #include "course/attempt.hpp"
 #include "course/author/read_lab.hpp"
+#include "tools/lab/attempt_csv.hpp"
 #include "tools/lab/folder.hpp"
 #include "tools/lab/lab_command.hpp"
 #include "tools/lab/player.hpp"
@@ -24,7 +26,14 @@ Result<Lab> find_lab(const std::string& labs, const std::string& id) {
     return *authored.lab;
 }
 
-Result<Done> replay(const std::string& path, const std::string& labs) {
+struct Replayed {
+    LabSession session;
+    Report report;
+    /// The file is whole, but claims another score than its answers give.
+    std::optional<Error> tampered;
+};
+
+Result<Replayed> replay(const std::string& path, const std::string& labs) {
     const Result<std::string> text = read_text_file(path);
     if (!text) return text.error();
     const Result<Attempt> attempt = load_attempt(text.value());
@@ -35,14 +44,53 @@ Result<Done> replay(const std::string& path, const std::string& labs) {
     if (!session) return Error{path, session.error().message()};
     Player player(std::move(session.value()), nullptr);
     player.settle();
-    std::fputs(teacher_report(player.session()).c_str(), stdout);
-    const Report report = grade_lab(player.session().lab(), player.session().responses(), player.session().evidence());
-    if (report.credit != attempt.value().credit || report.outcomes.size() != attempt.value().graded) {
-        return Error{path, "the file was tampered with: it claims a score of " + std::to_string(attempt.value().credit) +
-                               " thousandths, and its answers give " + std::to_string(report.credit)};
+    Replayed out{std::move(player.session()), {}, std::nullopt};
+    out.report = grade_lab(out.session.lab(), out.session.responses(), out.session.evidence());
+    if (out.report.credit != attempt.value().credit || out.report.outcomes.size() != attempt.value().graded) {
+        out.tampered = Error{path, "the file was tampered with: it claims a score of " + std::to_string(attempt.value().credit) +
+                                       " thousandths, and its answers give " + std::to_string(out.report.credit)};
     }
-    std::printf("\nReplayed: the score is the same.\n");
-    return Done{};
+    return out;
+}
+
+/// 0 when the score came out again.
+int print_report(const std::string& path, const std::string& labs) {
+    const Result<Replayed> replayed = replay(path, labs);
+    if (replayed) std::fputs(teacher_report(replayed.value().session).c_str(), stdout);
+    if (replayed && !replayed.value().tampered) {
+        std::printf("\nReplayed: the score is the same.\n");
+        return 0;
+    }
+    std::fprintf(stderr, "%s\n", (replayed ? *replayed.value().tampered : replayed.error()).message().c_str());
+    return 1;
+}
+
+int print_csv(const std::vector<std::string>& paths, const std::string& labs) {
+    int status = 0;
+    std::printf("%s\n", csv_heading().c_str());
+    for (const std::string& path : paths) {
+        const Result<Replayed> replayed = replay(path, labs);
+        if (replayed) {
+            const std::string state = replayed.value().tampered ? replayed.value().tampered->what : "ok";
+            std::printf("%s\n", csv_row(path, replayed.value().session, replayed.value().report, state).c_str());
+        } else {
+            std::printf("%s\n", csv_failure(path, replayed.error().message()).c_str());
+        }
+        if (!replayed || replayed.value().tampered) status = 1;
+    }
+    return status;
+}
+
+/// The files that are named, and of a folder every .json file below it, by name.
+std::vector<std::string> attempts_at(const std::string& path) {
+    std::error_code problem;
+    if (!std::filesystem::is_directory(path, problem)) return {path};
+    std::vector<std::string> files;
+    for (std::filesystem::recursive_directory_iterator entry(path, problem), end; !problem && entry != end; entry.increment(problem)) {
+        if (entry->path().extension() == ".json") files.push_back(entry->path().string());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 }  // namespace
@@ -50,24 +98,24 @@ Result<Done> replay(const std::string& path, const std::string& labs) {
 int replay_command(const std::vector<std::string>& arguments) {
     std::string labs = "scenarios";
     std::vector<std::string> paths;
+    bool as_csv = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--labs" && i + 1 < arguments.size()) {
             labs = arguments[++i];
+        } else if (arguments[i] == "--csv") {
+            as_csv = true;
         } else {
-            paths.push_back(arguments[i]);
+            const std::vector<std::string> found = attempts_at(arguments[i]);
+            paths.insert(paths.end(), found.begin(), found.end());
         }
     }
     if (paths.empty()) {
-        std::fputs("usage: faultline replay [--labs FOLDER] ATTEMPT.json...\n", stderr);
+        std::fputs("usage: faultline replay [--csv] [--labs FOLDER] ATTEMPT.json|FOLDER...\n", stderr);
         return 2;
     }
+    if (as_csv) return print_csv(paths, labs);
     int status = 0;
-    for (const std::string& path : paths) {
-        const Result<Done> done = replay(path, labs);
-        if (done) continue;
-        std::fprintf(stderr, "%s\n", done.error().message().c_str());
-        status = 1;
-    }
+    for (const std::string& path : paths) status = std::max(status, print_report(path, labs));
     return status;
 }
 

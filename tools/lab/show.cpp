@@ -36,7 +36,8 @@ class Shower {
         for (const Block& block : blocks) {
             std::visit(Overloaded{[this](const Prose& prose) { out_ += "\n" + text(prose.runs) + "\n"; },
                                   [&](const QuestionRef& ref) { question(step.questions[ref.index]); },
-                                  [this](const ListingRef& ref) { out_ += "\n  (" + lab_.program(ref.program)->file + ")\n"; }},
+                                  [this](const ListingRef& ref) { out_ += "\n  (" + lab_.program(ref.program)->file + ")\n"; },
+                                  [this](const WorkedRef& ref) { out_ += "\n  (the path of the fault at " + ref.fault.program + "." + ref.fault.moment + ")\n"; }},
                        block);
         }
     }
@@ -62,9 +63,9 @@ class Shower {
         response.committed = true;
         const Result<Outcome> outcome = grade(question, response, measured_.evidence);
         if (!outcome) return "    ? " + outcome.error().message() + "\n";
-        const auto* change = std::get_if<ChangeQuestion>(&question.body);
-        const std::string say = change == nullptr ? text(outcome.value().say)
-                                                  : plain_text_of(filled(outcome.value().say, scope_of_change(change->program), measured_.evidence.changed.at(question.id)));
+        const std::string* made = made_program(question);
+        const std::string say = made == nullptr ? text(outcome.value().say)
+                                                : plain_text_of(filled(outcome.value().say, scope_of_whole_run(*made, lab_.numbers), measured_.evidence.changed.at(question.id)));
         return "    measured: " + outcome.value().measured + "\n    " + say + "\n";
     }
 

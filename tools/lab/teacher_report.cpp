@@ -36,6 +36,7 @@ std::string_view name_of(Verdict verdict) {
 std::string teacher_report(const LabSession& session) {
     const Report report = grade_lab(session.lab(), session.responses(), session.evidence());
     std::string out = session.lab().title + " (" + session.lab().id + ")\n";
+    out += "Version " + session.lab().digest.substr(0, 12) + ", seed " + std::to_string(session.lab().seed) + "\n";
     out += "Score: " + points(report.credit) + " of " + std::to_string(report.questions) + ", " + std::to_string(report.outcomes.size()) +
            " answered, " + std::to_string(report.hints) + " hints\n";
     out += "Sure: " + std::to_string(report.sure) + " times, right " + std::to_string(report.sure_and_right) + " of them\n\n";
@@ -51,6 +52,11 @@ std::string teacher_report(const LabSession& session) {
     out += "\nBy objective:\n";
     for (const ObjectiveScore& objective : report.objectives) {
         out += "  " + points(objective.credit) + " of " + std::to_string(objective.questions) + "  " + objective.text + "\n";
+    }
+    if (!report.misconceptions.empty()) out += "\nBeliefs that showed:\n";
+    for (const std::string& id : report.misconceptions) {
+        const Misconception* belief = misconception(id);
+        if (belief != nullptr) out += "  " + id + "  " + std::string(belief->belief) + "\n";
     }
     return out;
 }

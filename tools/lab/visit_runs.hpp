@@ -17,6 +17,12 @@ void visit_runs(const Question& question, Shown shown, Told told) {
             told(choice.belief.say);
         }
     };
+    const auto conditions = [&](const std::vector<ChangeQuestion::Condition>& list) {
+        for (const ChangeQuestion::Condition& condition : list) {
+            shown(condition.text);
+            told(condition.otherwise.say);
+        }
+    };
     std::visit(Overloaded{[&](const NumberQuestion& body) {
                               told(body.right);
                               for (const NumberQuestion::Near& near : body.near) told(near.belief.say);
@@ -37,14 +43,33 @@ void visit_runs(const Question& question, Shown shown, Told told) {
                               told(body.otherwise.say);
                           },
                           [&](const PointQuestion& body) {
+                              for (const PointQuestion::Candidate& candidate : body.candidates) {
+                                  shown(candidate.text);
+                                  told(candidate.belief.say);
+                              }
                               told(body.right);
                               told(body.otherwise.say);
                           },
-                          [&](const ChangeQuestion& body) {
-                              for (const ChangeQuestion::Condition& condition : body.conditions) {
-                                  shown(condition.text);
-                                  told(condition.otherwise.say);
+                          [&](const CurveQuestion& body) {
+                              for (const CurveQuestion::Near& near : body.near) told(near.belief.say);
+                              told(body.right);
+                              told(body.otherwise.say);
+                          },
+                          [&](const ReverseQuestion& body) {
+                              for (const ReverseQuestion::Choice& choice : body.choices) {
+                                  shown(choice.text);
+                                  told(choice.belief.say);
                               }
+                              for (const ReverseQuestion::Counter& counter : body.counters) shown(counter.text);
+                              told(body.right);
+                          },
+                          [&](const ChangeQuestion& body) {
+                              conditions(body.conditions);
+                              told(body.right);
+                          },
+                          [&](const WorkloadQuestion& body) {
+                              for (const WorkloadQuestion::Setting& setting : body.settings) shown(setting.text);
+                              conditions(body.conditions);
                               told(body.right);
                           }},
                question.body);

@@ -62,21 +62,29 @@
     }
 
     async function chooseLab(labs) {
-        const asked = new URLSearchParams(location.search).get('lab');
-        const first = labs.find((lab) => lab.id === asked) || labs[0];
+        const asked = new URLSearchParams(location.search);
         const select = F.byId('lab-select');
         F.patch(select, labs.map((lab) => F.h('option', {value: lab.id}, lab.title)));
-        select.value = first.id;
         F.byId('lab-picker').hidden = labs.length < 2;
-        select.addEventListener('change', () => open(select.value).catch(report));
-        await open(first.id);
+        select.addEventListener('change', () => F.openLab(select.value));
+        F.catalogue.take(labs);
+        if (asked.has('lab-url')) return void (await F.drop.openAddress(asked.get('lab-url')));
+        if (asked.has('tour')) return F.tour.open();
+        if (labs.some((lab) => lab.id === asked.get('lab'))) return open(asked.get('lab'));
+        if (asked.has('lab')) F.alert(F.say('NoSuchLab', {lab: asked.get('lab')}));
+        select.selectedIndex = -1;
+        F.catalogue.show();
     }
 
     async function open(id) {
         const text = new TextDecoder().decode(await bytes('labs/' + id + '.json'));
         F.compile.forget();
         F.session.loadLab(id, text, F.storage.load(id));
+        F.byId('lab-select').value = id;
     }
+
+    F.openLab = (id) => open(id).then(F.catalogue.hide).catch(report);
+    F.fetchText = async (path) => new TextDecoder().decode(await bytes(path));
 
     function report(error) {
         F.byId('loading').hidden = true;

@@ -22,6 +22,7 @@
         switch (one.kind) {
         case 'question': return F.question(view.guide.questions[one.question], view);
         case 'listing': return F.editor.listing(view.guide.programs[one.program]);
+        case 'worked': return one.nodes.length ? F.worked(one) : null;
         case 'heading': return h('h3', {html: one.html});
         case 'code': return h('pre', {tabindex: '0'}, h('code', {html: one.html}));
         case 'quote': return h('blockquote', {html: one.html});
@@ -47,7 +48,7 @@
         if (guide.primaryBlocked) {
             F.guide.problem(guide.primaryBlocked);
             const missing = guide.questions.find((question) => question.needsAnswer || question.needsConfidence);
-            const field = missing && F.byId('question-' + missing.id).querySelector(missing.needsAnswer ? 'input, button' : '.confidence input');
+            const field = missing && F.byId('question-' + missing.id).querySelector(missing.needsAnswer ? 'input, select, button' : '.confidence input');
             if (field) field.focus();
             return;
         }
@@ -110,10 +111,10 @@
         const old = F.byId('guide-static').querySelector('h1');
         if (old) old.removeAttribute('id');
         F.patch(F.byId('guide-live'), [
-            h('p', {key: 'eyebrow', class: 'eyebrow'}, guide.title + ' · ' + F.say('Minutes', {minutes: guide.minutes})),
+            h('p', {key: 'eyebrow', class: 'eyebrow'}, [guide.title, F.say('Minutes', {minutes: guide.minutes}), guide.varies ? F.say('SeedIs', {seed: guide.seed}) : ''].filter(Boolean).join(' · ')),
             steps(guide),
             h('h1', {key: 'title', id: 'lab-title', tabindex: '-1'}, guide.stepTitle),
-            ...prose(guide.blocks).map((one) => block(one, view)),
+            ...prose(guide.blocks).map((one) => block(one, view)).filter(Boolean),
             guide.problem ? h('p', {key: 'lab-problem', class: 'gate', role: 'alert'}, guide.problem) : null,
             report(guide),
             actions(guide),

@@ -64,17 +64,26 @@
                 h('button', {type: 'button', id: 'down-' + question.id + '-' + index, 'aria-disabled': place === now.length - 1 ? 'true' : null, 'aria-label': F.say('MoveDownNumber', {number: place + 1}), onclick: () => place < now.length - 1 && move(place, 1)}, '↓')) : null)));
     }
 
+    function node(one) {
+        const answer = F.say(one.kernel ? 'Yes' : 'No');
+        const agrees = one.learner === one.kernel;
+        return h('li', null,
+            h('span', null, one.question + ' ', h('code', null, one.function)),
+            one.given ? h('span', {class: 'given'}, F.say('HandlerGiven', {answer, meaning: one.meaning}))
+                : h('span', {class: agrees ? 'agrees' : 'parts'}, F.say(agrees ? 'HandlerAgrees' : 'HandlerParts', {answer, meaning: one.meaning})));
+    }
+
+    function path(answered, leaf) {
+        return h('ol', {class: 'handler'}, answered.map(node), leaf ? h('li', {class: 'leaf'}, leaf) : null);
+    }
+
     // The two buttons stay where they are while the questions above them grow: the focus stays on them.
     function handler(question) {
-        const answered = question.nodes.filter((node) => node.kernel !== undefined);
-        const open = question.mayAnswer && question.nodes.find((node) => node.kernel === undefined);
+        const answered = question.nodes.filter((one) => one.kernel !== undefined);
+        const open = question.mayAnswer && question.nodes.find((one) => one.kernel === undefined);
         const button = (yes) => h('button', {type: 'button', onclick: () => F.session.dispatch({do: 'handler', question: question.id, yes})}, F.say(yes ? 'Yes' : 'No'));
         return [
-            h('ol', {class: 'handler'}, answered.map((node) => h('li', null,
-                h('span', null, node.question + ' ', h('code', null, node.function)),
-                h('span', {class: node.learner === node.kernel ? 'agrees' : 'parts'},
-                    F.say(node.learner === node.kernel ? 'HandlerAgrees' : 'HandlerParts', {answer: F.say(node.kernel ? 'Yes' : 'No'), meaning: node.meaning})))),
-                question.leaf ? h('li', {class: 'leaf'}, question.leaf) : null),
+            path(answered, question.leaf),
             open ? h('div', {key: 'ask', class: 'asking'},
                 h('p', {role: 'status'}, h('strong', null, open.question), ' ', h('code', null, open.function)),
                 h('div', {class: 'row'}, button(true), button(false))) : null,
@@ -83,10 +92,48 @@
 
     function point(question, view) {
         const look = view.look;
-        return h('div', {class: 'row'},
-            h('button', {type: 'button', 'aria-disabled': look.selectedPage && question.mayAnswer ? null : 'true', onclick: () => look.selectedPage && question.mayAnswer && answer(question, {point: look.selectedPage})},
-                look.selectedPage ? F.say('AnswerWithPage', {place: look.selectedPlace || look.selectedPage}) : F.say('SelectAPageFirst')),
-            question.point ? h('span', null, F.say('PointedAt', {address: question.point})) : null);
+        const chosen = question.frames ? look.selectedFrame : look.selectedPage;
+        const may = chosen && question.mayAnswer;
+        const words = !chosen ? F.say(question.frames ? 'SelectAFrameFirst' : 'SelectAPageFirst')
+            : question.frames ? F.say('AnswerWithFrame', {frame: chosen}) : F.say('AnswerWithPage', {place: look.selectedPlace || chosen});
+        const machine = view.transport && view.transport.hasMachine;
+        return [
+            question.choices.map((choice, index) => h('label', {class: 'choice'},
+                h('input', {type: 'radio', name: question.id, checked: choice.chosen, disabled: !question.mayAnswer, onchange: () => answer(question, {candidate: index})}),
+                h('span', {html: choice.html}), mark(choice))),
+            machine && question.mayAnswer ? h('div', {key: 'pointing', class: 'row'},
+                question.choices.length ? h('span', {class: 'muted'}, F.say('OrPointAtIt')) : null,
+                h('button', {type: 'button', 'aria-disabled': may ? null : 'true', onclick: () => may && answer(question, {point: chosen})}, words)) : null,
+            question.point ? h('p', {key: 'pointed'}, F.say(question.frames ? 'PointedAtFrame' : 'PointedAt', {address: question.point})) : null,
+        ];
+    }
+
+    function reverse(question) {
+        return [
+            h('table', {key: 'counters', class: 'counters'}, h('caption', null, F.say('CountersOfRun')),
+                h('tbody', null, question.counters.map((counter) => h('tr', null, h('th', {scope: 'row', html: counter.html}), h('td', null, counter.value))))),
+            ...oneOf(question),
+        ];
+    }
+
+    function setting(question, one, index) {
+        const id = 'setting-' + question.id + '-' + index;
+        const set = (value) => F.session.dispatch({do: 'setting', question: question.id, index, value});
+        return h('div', {key: id, class: 'setting'},
+            h('label', {for: id, html: one.html}),
+            one.choices.length
+                ? h('select', {id, disabled: !question.mayAnswer, onchange: (event) => set(event.target.value)},
+                    one.choices.map((choice) => h('option', {value: choice, selected: choice === one.value}, choice)))
+                : h('input', {id, type: 'text', class: 'code', maxlength: String(one.most), value: one.value, autocomplete: 'off', spellcheck: 'false',
+                    disabled: !question.mayAnswer, oninput: (event) => set(event.target.value)}));
+    }
+
+    function conditions(question) {
+        return h('ul', {key: 'conditions', class: 'conditions'}, question.conditions.map((one) => h('li', null, h('span', {html: one.html}), ' ', mark(one))));
+    }
+
+    function workload(question) {
+        return [conditions(question), ...question.settings.map((one, index) => setting(question, one, index))];
     }
 
     /** What has to hold, and the editor of the program unless the step's text shows it already. */
@@ -94,15 +141,19 @@
         const index = view.guide.programs.findIndex((program) => program.id === question.program);
         const shown = view.guide.blocks.some((block) => block.kind === 'listing' && block.program === index);
         return [
-            h('ul', {class: 'conditions'}, question.choices.map((one) => h('li', null, h('span', {html: one.html}), ' ', mark(one)))),
+            conditions(question),
             index >= 0 && !shown ? F.editor.listing(view.guide.programs[index]) : null,
         ];
     }
 
-    const bodies = {'number': number, 'one-of': oneOf, 'several-of': severalOf, 'order': order, 'handler': handler, 'point': point, 'change': change};
+    const curve = (question) => F.curve(question, answer);
+    const bodies = {
+        'number': number, 'one-of': oneOf, 'several-of': severalOf, 'order': order, 'handler': handler, 'point': point,
+        'curve': curve, 'reverse': reverse, 'change': change, 'workload': workload,
+    };
 
     function confidence(question) {
-        if (question.isObservation || (question.kind === 'change' && !question.needsConfidence && !question.confidence)) return null;
+        if (question.isObservation || (['change', 'workload'].includes(question.kind) && !question.needsConfidence && !question.confidence)) return null;
         const levels = [['guessing', 'Guessing'], ['fairly-sure', 'FairlySure'], ['sure', 'Sure']];
         return h('fieldset', {key: 'confidence', class: 'confidence'},
             h('legend', null, F.say('HowSure')),
@@ -129,10 +180,16 @@
             h('p', null, h('strong', {class: one.verdict === 'right' ? 'right' : 'wrong'}, F.say(verdict, {predicted: one.predicted, measured: one.measured}))),
             one.html ? h('p', {html: one.html}) : null,
             one.belief ? h('p', null, F.say('BehindIt', {belief: one.belief})) : null,
+            one.parting ? h('p', null, one.parting) : null,
             one.stage && one.verdict !== 'right' ? h('p', {class: 'muted'}, F.say('PartedAt', {stage: one.stage})) : null,
             one.calibration ? h('p', {class: 'muted'}, one.calibration) : null,
             one.hasMoment ? h('p', null, h('button', {type: 'button', onclick: () => F.session.dispatch({do: 'show-moment', question: question.id})}, F.say('ShowMoment'))) : null);
     }
+
+    /** A fault with all its questions and answers. */
+    F.worked = function (one) {
+        return h('figure', {class: 'worked'}, h('figcaption', null, F.say('WorkedFault')), path(one.nodes, one.leaf));
+    };
 
     F.question = function (question, view) {
         const state = !question.feedback ? null : question.feedback.verdict === 'right' ? 'right' : 'wrong';

@@ -87,6 +87,22 @@
         });
     }
 
+    /** The seed of the address; without one, one of the learner's own, which only a lab that varies asks for. */
+    function seedWanted() {
+        const asked = Number(new URLSearchParams(location.search).get('seed'));
+        if (Number.isInteger(asked) && asked > 0 && asked < 2 ** 31) return asked;
+        return 1 + crypto.getRandomValues(new Uint32Array(1))[0] % 9999;
+    }
+
+    /** The address names the lab and, where it matters, the seed: to come back to, or to hand on. */
+    function showAddress() {
+        const at = new URL(location.href);
+        if (!lab.startsWith('own:') && lab !== 'tour') at.searchParams.set('lab', lab);
+        if (view.guide.varies) at.searchParams.set('seed', view.guide.seed);
+        else at.searchParams.delete('seed');
+        if (at.href !== location.href) history.replaceState(null, '', at.href);
+    }
+
     F.session = {
         /** `created` is the instance that createFaultline() made. */
         open(created) {
@@ -107,10 +123,11 @@
         },
         /** True when the lab is there; an attempt that does not fit any more is left out and said so. */
         loadLab(id, json, attempt) {
-            let problem = text('faultline_load_lab', json, attempt);
+            const seed = seedWanted();
+            let problem = text('faultline_load_lab', json, attempt, seed);
             if (problem && attempt) {
                 F.alert(F.say('AttemptDoesNotFit', {problem}));
-                problem = text('faultline_load_lab', json, '');
+                problem = text('faultline_load_lab', json, '', seed);
             }
             if (problem) {
                 F.alert(problem);
@@ -118,6 +135,7 @@
             }
             lab = id;
             refresh();
+            showAddress();
             return true;
         },
         /** Does one intent; false when it could not be done, which the page then says. */

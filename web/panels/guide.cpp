@@ -1,5 +1,7 @@
 // The guide inside the canvas, by pointer: the same GuideView as the HTML's. Numbers are entered on a key pad, so that the
 // canvas alone carries a whole lab.
+#include <algorithm>
+
 #include "course/text.hpp"
 #include "engine/kernel/explain.hpp"
 #include "web/panels/panels.hpp"
@@ -45,7 +47,7 @@ void several(const Pens& pens, const QuestionView& question, Intents& intents) {
         const ChoiceView& choice = question.choices[index];
         ImGui::PushID(static_cast<int>(index));
         if (wide_button(pens, plain_text_of(choice.runs), choice.chosen) && question.may_answer) {
-            if (question.kind == QuestionKind::OneOf) {
+            if (question.kind != QuestionKind::SeveralOf) {
                 const ChoiceAnswer answer{static_cast<std::uint32_t>(index)};
                 if (question.is_observation) ask(intents, intent::StateObservation{answer});
                 else ask(intents, intent::SetAnswer{question.id, answer});
@@ -75,6 +77,70 @@ void order(const Pens& pens, const QuestionView& question, Intents& intents) {
     }
 }
 
+/// A bar for each place, with a button on either side: what the pointer does in the HTML, coarser.
+void curve(const Pens& pens, const QuestionView& question, Intents& intents) {
+    const CurveView& view = question.curve;
+    constexpr std::int64_t steps = 20;
+    const std::int64_t step = std::max<std::int64_t>(1, view.top / view.unit / steps);
+    for (std::size_t place = 0; place < view.places.size(); ++place) {
+        const CurveView::Place& here = view.places[place];
+        const std::int64_t now = here.drawn.value_or(0) / view.unit;
+        ImGui::PushID(static_cast<int>(place));
+        std::optional<std::int64_t> next;
+        if (question.may_answer && ImGui::Button("-", {size::target, size::target})) next = std::max<std::int64_t>(0, now - step);
+        ImGui::SameLine();
+        if (question.may_answer && ImGui::Button("+", {size::target, size::target})) next = std::min(view.top / view.unit, now + step);
+        ImGui::SameLine();
+        std::string words = here.name + ": " + (here.drawn ? here.typed : std::string("…"));
+        if (here.measured) words += " / " + here.measured_text;
+        text(pens, words);
+        ImGui::PopID();
+        if (!next) continue;
+        CurveAnswer answer;
+        for (const CurveView::Place& other : view.places) answer.heights.push_back(other.typed);
+        answer.heights[place] = std::to_string(*next);
+        ask(intents, intent::SetAnswer{question.id, std::move(answer)});
+    }
+}
+
+void point(const Pens& pens, const Scene& scene, const QuestionView& question, Intents& intents) {
+    for (std::size_t index = 0; index < question.choices.size(); ++index) {
+        ImGui::PushID(static_cast<int>(index));
+        const ChoiceView& candidate = question.choices[index];
+        if (wide_button(pens, plain_text_of(candidate.runs), candidate.chosen) && question.may_answer) {
+            ask(intents, intent::SetAnswer{question.id, PointAnswer{0, static_cast<std::uint32_t>(index)}});
+        }
+        ImGui::PopID();
+    }
+    muted(pens, text_of(question.points_at_frames ? Message::PointInFrames : Message::PointInAddressSpace));
+    const Selection& chosen = scene.view->selection;
+    const bool is_there = question.points_at_frames ? chosen.frame.has_value() : chosen.page.has_value();
+    if (!is_there || !question.may_answer || !ImGui::Button(std::string(text_of(Message::AnswerWithSelected)).c_str(), {0.0f, size::target})) return;
+    const std::uint64_t place = question.points_at_frames ? index_of(*chosen.frame) : *chosen.page;
+    ask(intents, intent::SetAnswer{question.id, PointAnswer{place, std::nullopt}});
+}
+
+void settings(const Pens& pens, const QuestionView& question, Intents& intents) {
+    for (std::uint32_t index = 0; index < question.settings.size(); ++index) {
+        const SettingView& setting = question.settings[index];
+        ImGui::PushID(static_cast<int>(index));
+        wrapped(pens, plain_text_of(setting.runs));
+        if (setting.choices.empty()) muted(pens, text_of(Message::AnswerInGuide));
+        for (const std::string& choice : setting.choices) {
+            if (ImGui::RadioButton(choice.c_str(), choice == setting.value) && question.may_answer) ask(intents, intent::SetSetting{question.id, index, choice});
+        }
+        ImGui::PopID();
+    }
+}
+
+void worked(const Pens& pens, const BlockView& block) {
+    for (const HandlerNodeView& node : block.nodes) {
+        wrapped(pens, explain(node.question).question);
+        muted(pens, say(Message::KernelSaid, {{"answer", say(node.kernel.value_or(false) ? Message::Yes : Message::No)}, {"function", std::string(explain(node.question).function)}}));
+    }
+    if (block.leaf) wrapped(pens, explain(*block.leaf).outcome);
+}
+
 void handler(const Pens& pens, const QuestionView& question, Intents& intents) {
     for (const HandlerNodeView& node : question.nodes) {
         const AskWords& words = explain(node.question);
@@ -100,7 +166,7 @@ void confidence(const QuestionView& question, Intents& intents) {
     }
 }
 
-void draw_question(const Pens& pens, const QuestionView& question, Intents& intents) {
+void draw_question(const Pens& pens, const Scene& scene, const QuestionView& question, Intents& intents) {
     ImGui::PushID(question.id.c_str());
     strong(pens, plain_text_of(question.ask), pens.theme->text);
     switch (question.kind) {
@@ -111,7 +177,13 @@ void draw_question(const Pens& pens, const QuestionView& question, Intents& inte
         case QuestionKind::SeveralOf: several(pens, question, intents); break;
         case QuestionKind::Order: order(pens, question, intents); break;
         case QuestionKind::Handler: handler(pens, question, intents); break;
-        case QuestionKind::Point: muted(pens, text_of(Message::PointInAddressSpace)); break;
+        case QuestionKind::Point: point(pens, scene, question, intents); break;
+        case QuestionKind::Curve: curve(pens, question, intents); break;
+        case QuestionKind::Reverse:
+            for (const CounterView& counter : question.counters) text(pens, say(Message::CounterIs, {{"counter", plain_text_of(counter.runs)}, {"value", counter.value}}));
+            several(pens, question, intents);
+            break;
+        case QuestionKind::Workload: settings(pens, question, intents); break;
         case QuestionKind::Change: muted(pens, text_of(Message::AnswerInGuide)); break;
     }
     if (question.may_answer && question.needs_confidence) confidence(question, intents);
@@ -149,7 +221,9 @@ void draw_guide(const Scene& scene, const Pens& pens, bool, Intents& intents) {
     ImGui::Dummy({1.0f, 4.0f});
     for (const BlockView& block : guide.blocks) {
         if (block.kind == BlockView::Kind::Question) {
-            draw_question(pens, guide.questions[block.question], intents);
+            draw_question(pens, scene, guide.questions[block.question], intents);
+        } else if (block.kind == BlockView::Kind::Worked) {
+            worked(pens, block);
         } else if (block.kind == BlockView::Kind::Prose && block.prose == ProseKind::Code) {
             code(pens, plain_text_of(block.runs), pens.theme->text);
         } else if (block.kind == BlockView::Kind::Prose) {

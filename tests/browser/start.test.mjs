@@ -1,0 +1,90 @@
+// The start page: cards with progress, the tour, and a lab that comes from elsewhere.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {browsers, openLab} from './browsers.mjs';
+import {serveSite, sourceRoot} from './site.mjs';
+
+const [name, launch] = Object.entries(browsers)[0];
+
+async function visit(query, story) {
+    const site = await serveSite();
+    const page = await launch();
+    try {
+        await openLab(page, `${site.address}${query}`);
+        await story(page, site.address);
+    } finally {
+        await page.close();
+        site.close();
+    }
+}
+
+/** Drops files onto the page, as a person does with a folder's contents. */
+function drop(page, files) {
+    return page.run((contents) => {
+        const data = new DataTransfer();
+        for (const [file, text] of Object.entries(contents)) data.items.add(new File([text], file));
+        document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+    }, files);
+}
+
+function segfaults() {
+    const files = {};
+    for (const file of ['lab.md', 'past.c', 'null.c', 'protect.c', 'protect_solution.c', 'beyond.c']) {
+        files[file] = readFileSync(`${sourceRoot}scenarios/segfaults/${file}`, 'utf8');
+    }
+    return files;
+}
+
+test(`${name}: cards lead to labs, and remember how far one has come`, {timeout: 240000}, () => visit('', async (page, address) => {
+    const titles = await page.run(() => Array.from(document.querySelectorAll('.lab-card h2'), (one) => one.textContent));
+    assert.ok(titles.length >= 3, titles.join());
+    await page.run(() => document.querySelector('.lab-card a[href*="lazy-malloc"]').click());
+    await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
+    assert.match(await page.run(() => location.search), /lab=lazy-malloc/);
+    await page.run(() => {
+        const attempt = JSON.parse(localStorage.getItem('faultline/attempt/lazy-malloc'));
+        const first = Object.keys(attempt.steps)[0];
+        attempt.steps[first].compared = true;
+        localStorage.setItem('faultline/attempt/lazy-malloc', JSON.stringify(attempt));
+    });
+    await openLab(page, address);
+    assert.match(await page.run(() => document.querySelector('.lab-card[data-state="begun"]').textContent), /1 of \d+ steps done/);
+}));
+
+test(`${name}: the tour plays real events, pauses, and goes to any second`, {timeout: 240000}, () => visit('?tour', async (page) => {
+    await page.wait(() => document.documentElement.dataset.tour === 'ready', 'the tour');
+    await page.run(() => {
+        const play = document.getElementById('tour-play');
+        if (play.textContent === 'Pause') play.click();
+    });
+    const place = (second) => page.run((wanted) => {
+        const bar = document.getElementById('tour-place');
+        bar.value = String(wanted);
+        bar.dispatchEvent(new Event('input', {bubbles: true}));
+        return [document.getElementById('tour-title').textContent, document.getElementById('sentence').textContent];
+    }, second);
+    const first = await place(0);
+    const last = await place(59);
+    assert.notEqual(first[0], last[0]);
+    assert.notEqual(first[1], last[1]);
+    assert.deepEqual(await place(0), first);
+    const words = await page.run(() => document.getElementById('tour-text').textContent);
+    assert.match(words, /256 KiB/);
+    assert.doesNotMatch(words, /…/);
+}));
+
+test(`${name}: a dropped folder runs, and a broken one names file and line`, {timeout: 240000}, () => visit('', async (page) => {
+    const files = segfaults();
+    await drop(page, {...files, 'lab.md': files['lab.md'].replace('unit: faults', 'unti: faults')});
+    await page.wait(() => document.querySelector('.alert') !== null, 'an error');
+    assert.match(await page.run(() => document.querySelector('.alert').textContent), /lab\.md:\d+: .*unti/);
+    await drop(page, files);
+    await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
+    assert.match(await page.run(() => document.getElementById('guide-live').textContent), /Segmentation faults/);
+}));
+
+test(`${name}: a lab is opened by its address`, {timeout: 240000}, () => visit('?lab-url=labs/segfaults.json', async (page) => {
+    await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
+    assert.match(await page.run(() => document.title), /Segmentation faults/);
+}));

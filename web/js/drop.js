@@ -1,0 +1,130 @@
+// Labs from elsewhere: a folder dropped onto the page or chosen, or an address. A folder as its author wrote it (lab.md and C
+// files) is read by a module of its own, fetched when it is needed.
+(function (F) {
+    'use strict';
+    let author = null;
+
+    function script(source) {
+        return new Promise((resolve, reject) => {
+            const element = document.createElement('script');
+            element.src = source;
+            element.onload = resolve;
+            element.onerror = () => reject(new Error(F.say('AuthorMissing')));
+            document.head.append(element);
+        });
+    }
+
+    async function reader() {
+        if (!author) {
+            author = script('author.js').then(() => window.createFaultlineAuthor()).catch((error) => {
+                author = null;
+                throw error;
+            });
+        }
+        return author;
+    }
+
+    /** Opens the lab that these files are; says what is wrong with them otherwise. */
+    async function openFiles(folder, files) {
+        const canonical = Object.keys(files).find((name) => name.endsWith('.json'));
+        if (!files['lab.md'] && canonical) return openText(canonical.replace(/\.json$/, ''), files[canonical]);
+        const read = (await reader()).read(folder, files);
+        if (read.errors.length) {
+            F.alert([F.say('LabHasErrors', {folder})].concat(read.errors.slice(0, 12)).join('\n'));
+            return false;
+        }
+        return openText(folder, read.json);
+    }
+
+    function openText(name, json) {
+        const key = 'own:' + name;
+        F.compile.forget();
+        return F.session.loadLab(key, json, F.storage.load(key));
+    }
+
+    async function textAt(address) {
+        let answer;
+        try {
+            answer = await fetch(address);
+        } catch (error) {
+            throw new Error(F.say('LabNotFetched', {address, why: F.say('LabNotReached')}));
+        }
+        if (!answer.ok) throw new Error(F.say('LabNotFetched', {address, why: String(answer.status)}));
+        return answer.text();
+    }
+
+    /** An address of canonical JSON, of a lab.md, or of the folder that holds one. */
+    async function openAddress(address) {
+        const at = new URL(address, location.href);
+        const name = at.pathname.replace(/\/(lab\.md)?$/, '').split('/').pop();
+        if (at.pathname.endsWith('.json')) return openText(name.replace(/\.json$/, ''), await textAt(at.href));
+        if (!at.pathname.endsWith('/lab.md')) at.pathname = at.pathname.replace(/\/?$/, '/lab.md');
+        const files = {'lab.md': await textAt(at.href)};
+        const programs = new Set(Array.from(files['lab.md'].matchAll(/\b(?:file|solution):\s*"?([\w-]+\.c)\b/g), (found) => found[1]));
+        for (const program of programs) files[program] = await textAt(new URL(program, at).href);
+        return openFiles(name, files);
+    }
+
+    function entriesOf(folder) {
+        const list = folder.createReader();
+        return new Promise((resolve, reject) => {
+            const all = [];
+            const more = () => list.readEntries((some) => {
+                if (!some.length) return resolve(all);
+                all.push(...some);
+                more();
+            }, reject);
+            more();
+        });
+    }
+
+    const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
+
+    async function openList(folder, list) {
+        const files = {};
+        for (const file of list) {
+            if (/\.(md|c|json)$/.test(file.name)) files[file.name] = await file.text();
+        }
+        if (!Object.keys(files).length) throw new Error(F.say('NoLabThere'));
+        return openFiles(folder, files);
+    }
+
+    async function openDropped(data) {
+        const entries = Array.from(data.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+        const folder = entries.find((entry) => entry.isDirectory);
+        if (!folder) return openList(data.files.length ? data.files[0].name.replace(/\.\w+$/, '') : 'lab', Array.from(data.files));
+        const inside = (await entriesOf(folder)).filter((entry) => entry.isFile);
+        return openList(folder.name, await Promise.all(inside.map(fileOf)));
+    }
+
+    function report(error) {
+        F.alert(error.message);
+    }
+
+    function then(opened) {
+        if (opened) F.catalogue.hide();
+    }
+
+    document.addEventListener('dragover', (event) => {
+        if (event.dataTransfer && Array.from(event.dataTransfer.types).includes('Files')) event.preventDefault();
+    });
+    document.addEventListener('drop', (event) => {
+        if (!event.dataTransfer || !Array.from(event.dataTransfer.types).includes('Files')) return;
+        event.preventDefault();
+        openDropped(event.dataTransfer).then(then).catch(report);
+    });
+
+    F.drop = {
+        /** A file input whose files are a lab: the way without a pointer. */
+        chosen(input) {
+            const list = Array.from(input.files);
+            if (!list.length) return;
+            const path = list[0].webkitRelativePath;
+            const depth = path ? 2 : 1;
+            openList(path ? path.split('/')[0] : list[0].name.replace(/\.\w+$/, ''), list.filter((file) => !path || file.webkitRelativePath.split('/').length === depth))
+                .then(then).catch(report);
+            input.value = '';
+        },
+        openAddress,
+    };
+})(window.Faultline);

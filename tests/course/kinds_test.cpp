@@ -77,7 +77,7 @@ candidates:
   - text: The first page of the mapping
     address: largest_vma at before
   - text: The third page of the mapping
-    address: largest_vma + 2 pages at before
+    address: (largest_vma + 2 pages) at before
     believes: M3
     say: "The loop begins at the beginning."
 right: "Page {{fault(next_fault).address at write | hex}}."
@@ -354,7 +354,7 @@ TEST_CASE("a path with blanks asks at those stages alone") {
 }
 
 TEST_CASE("the linter finds what is wrong with them") {
-    CHECK(says(with("address: largest_vma + 2 pages at before", "address: largest_vma + 1 at before"), "2 of its candidates are right"));
+    CHECK(says(with("address: (largest_vma + 2 pages) at before", "address: (largest_vma + 1) at before"), "2 of its candidates are right"));
     CHECK(says(with("top: 400", "top: 40"), "above its top"));
     CHECK(says(with("  argument 1: [10, 40, 80, 160]", "  colour: [1, 2, 3]"), "there is no machine option 'colour'"));
     CHECK(says(with("  - program: reads\n    believes: M3", "  - program: pages\n    believes: M3"), "the counters of two of its programs are the same"));

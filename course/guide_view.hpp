@@ -10,6 +10,7 @@
 #include "course/answer.hpp"
 #include "course/grade.hpp"
 #include "course/lab.hpp"
+#include "course/time_view.hpp"
 #include "engine/history/history.hpp"
 
 namespace faultline {
@@ -199,6 +200,7 @@ struct TransportView {
     std::vector<MomentView> moments;
     /// What the program has printed, and what was typed.
     std::string terminal;
+    TimeView travel;
 };
 
 /// What one key press does next: the big button, and Enter.

@@ -59,6 +59,32 @@ struct StepBack {
 struct SeekTick {
     Tick tick = 0;
 };
+/// A breakpoint on a line of the visible program, or on the next line that has code.
+struct SetBreakpoint {
+    std::uint32_t line = 0;
+    bool on = true;
+};
+/// Stops before `variable` (of the function that runs, else a global) is written; with `reads`, also before it is read.
+struct WatchVariable {
+    std::string variable;
+    bool reads = false;
+};
+/// The same for a page of the process that runs.
+struct WatchPage {
+    std::uint64_t address = 0;
+    bool reads = false;
+};
+struct RemoveWatch {
+    std::uint32_t index = 0;
+};
+/// Leaves this branch of the run for another one.
+struct VisitBranch {
+    std::uint32_t index = 0;
+};
+/// How much memory the past may take.
+struct SetHistoryBudget {
+    std::uint64_t bytes = 0;
+};
 /// Stops a run or a long step where it is, and the measuring of a learner's program, which then counts as not run.
 struct Pause {};
 /// Text for the terminal. A newline is added.
@@ -98,8 +124,9 @@ struct ProgramCompiled {
 struct Reset {};
 
 using Intent = std::variant<SetAnswer, SetConfidence, AnswerHandler, CommitPrediction, StateObservation, AskHint, NextStep,
-                            PreviousStep, GoToStep, RunOn, GoToMoment, ShowMoment, Step, StepBack, SeekTick, Pause, TypeLine,
-                            EndOfInput, ChooseNextTask, EditProgram, SetSetting, RevertProgram, RunEdited, ProgramCompiled, Reset>;
+                            PreviousStep, GoToStep, RunOn, GoToMoment, ShowMoment, Step, StepBack, SeekTick, SetBreakpoint, WatchVariable,
+                            WatchPage, RemoveWatch, VisitBranch, SetHistoryBudget, Pause, TypeLine, EndOfInput, ChooseNextTask, EditProgram,
+                            SetSetting, RevertProgram, RunEdited, ProgramCompiled, Reset>;
 
 }  // namespace faultline::intent
 

@@ -10,6 +10,9 @@ namespace faultline {
 
 namespace {
 
+/// It goes forward and looks back only a little; the budget that the learner sees is the visible run's.
+constexpr std::uint64_t history_bytes = 32ull << 20;
+
 /// A program that still waits after so many lines gets an end of input instead.
 constexpr std::uint32_t most_waits = 1000;
 
@@ -23,7 +26,7 @@ Until until(Until::What what, std::uint64_t count = 1) {
 }  // namespace
 
 MeasuredRun::MeasuredRun(const Machine& machine, const LineTable* lines, const LabProgram& program, MeasurePlan plan, Tick limit)
-    : history_(machine, lines), lines_(lines), program_(program), plan_(std::move(plan)), limit_(limit) {}
+    : history_(machine, lines, {.bytes = history_bytes}), lines_(lines), program_(program), plan_(std::move(plan)), limit_(limit) {}
 
 bool MeasuredRun::advance(Tick budget) {
     const Tick limit = history_.recorded_end() + budget;
@@ -57,7 +60,7 @@ MeasuredRun::Way MeasuredRun::go_to(const Moment& moment, Tick budget) {
     const Way way = go_to_end(budget);
     if (way != Way::Arrived || moment.kind == MomentKind::End) return way;
     // Just before the last attempt of the first program, while its memory is still there.
-    const std::vector<Mark>& marks = history_.marks();
+    const MarkList& marks = history_.marks();
     const auto exit = std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.kind == MarkKind::Exit && mark.pid == 1; });
     if (exit == marks.end()) return Way::Never;
     history_.seek(exit->tick);
@@ -151,10 +154,8 @@ void MeasuredRun::sample(const Moment& moment) {
     }
 
     // Marks may lie ahead, when the run was walked back to this moment.
-    const std::vector<Mark>& marks = history_.marks();
-    const Tick now = history_.tick();
-    const auto past = std::partition_point(marks.begin(), marks.end(), [now](const Mark& mark) { return mark.tick < now; });
-    const Probe probe{machine, {marks.data(), static_cast<std::size_t>(past - marks.begin())}, next, lines_};
+    const std::vector<Mark> past = readings.empty() ? std::vector<Mark>{} : history_.marks_before(history_.tick());
+    const Probe probe{machine, past, next, lines_};
     for (const Reading& reading : readings) {
         const Result<Value> value = read_value(reading, probe);
         if (value) {

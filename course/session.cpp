@@ -148,8 +148,7 @@ void SessionState::show(const std::string& name) {
         last_stop.reset();
     }
     visible = name;
-    ProgramRun& run = found->second;
-    if (run.visible == nullptr) run.visible = std::make_unique<History>(run.launched->machine, run.launched->lines.get());
+    found->second.open_history(history_budget_bytes);
 }
 
 void SessionState::want_measures_of(const LabStep& of) {
@@ -234,6 +233,8 @@ const Machine* LabSession::machine() const {
     const History* walked = history();
     return walked == nullptr ? nullptr : &walked->now();
 }
+
+std::optional<Stop> LabSession::last_stop() const { return state_->last_stop; }
 
 const LineTable* LabSession::lines() const {
     const ProgramRun* run = state_->visible_run();

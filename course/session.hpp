@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,6 +47,8 @@ class LabSession {
     const Machine* machine() const;
     const History* history() const;
     const LineTable* lines() const;
+    /// How the last way forward ended, if nothing has happened since.
+    std::optional<Stop> last_stop() const;
     /// The source of the program that `machine()` runs, as it was compiled.
     std::string_view running_source() const;
 

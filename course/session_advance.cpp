@@ -8,13 +8,6 @@ namespace faultline {
 
 namespace {
 
-/// Stepping by line keeps its place within one call, so such a step gets this much at once.
-constexpr Tick line_step_budget = 20'000'000;
-
-bool is_line_step(Until::What what) {
-    return what == Until::What::Line || what == Until::What::LineOver || what == Until::What::LineOut || what == Until::What::Address;
-}
-
 void harvest(SessionState& state, const ProgramRun& run) {
     const MeasuredRun& measured = *run.measured;
     for (const std::string& problem : measured.problems()) state.problem = problem;
@@ -57,9 +50,8 @@ void measure(SessionState& state, ProgramRun& run, Tick budget) {
 }
 
 /// Gives a restored run its commands at their ticks and takes it to where it stood.
-void repeat(ProgramRun& run, Tick budget) {
-    if (run.visible == nullptr) run.visible = std::make_unique<History>(run.launched->machine, run.launched->lines.get());
-    History& history = *run.visible;
+void repeat(SessionState& state, ProgramRun& run, Tick budget) {
+    History& history = run.open_history(state.history_budget_bytes);
     AttemptRun& rest = *run.to_repeat;
     const Tick target = rest.commands.empty() ? rest.tick : rest.commands.front().tick;
     if (history.tick() < target) {
@@ -77,36 +69,38 @@ void repeat(ProgramRun& run, Tick budget) {
     rest.commands.erase(rest.commands.begin());
 }
 
+}  // namespace
+
 void travel(SessionState& state, Tick budget) {
     History& history = *state.visible_run()->visible;
     Journey& journey = state.journey;
+    const bool back = journey.kind == Journey::Kind::Back;
     const Tick limit = state.limit();
     Tick room = limit > history.tick() ? limit - history.tick() : 0;
     room = std::max(room, history.recorded_end() > history.tick() ? history.recorded_end() - history.tick() : 0);
-    if (room == 0) {
+    const bool to_tick = journey.kind == Journey::Kind::ToTick;
+    if (!back && (room == 0 || (to_tick && history.tick() >= journey.target))) {
         journey = {};
         return;
     }
     Until until = journey.until;
-    Tick slice = budget;
-    if (journey.kind == Journey::Kind::ToTick) {
-        if (history.tick() >= journey.target) {
-            journey = {};
-            return;
-        }
+    if (to_tick) {
         until = {};
         until.count = journey.target - history.tick();
-    } else if (is_line_step(until.what)) {
-        slice = line_step_budget;
     }
-    const Stop stop = history.run(until, std::min(slice, room));
-    const bool arrived = journey.kind == Journey::Kind::ToTick ? history.tick() >= journey.target : stop == Stop::Reached;
+    const Tick slice = back ? budget : std::min(budget, room);
+    const Stop stop = journey.begun ? history.go_on(slice) : back ? history.step_back(until, slice) : history.run(until, slice);
+    journey.begun = true;
+    if (back) {
+        if (stop == Stop::Budget) return;
+        journey = {};
+        state.last_stop.reset();
+        return;
+    }
     state.last_stop = stop;
-    if (arrived || stop == Stop::WaitsForInput || stop == Stop::AllExited || history.tick() >= limit) journey = {};
+    if (stop != Stop::Budget || history.tick() >= limit) journey = {};
     state.note_arrival();
 }
-
-}  // namespace
 
 bool advance_session(SessionState& state, Tick budget) {
     if (ProgramRun* run = next_to_measure(state)) {
@@ -115,7 +109,7 @@ bool advance_session(SessionState& state, Tick budget) {
     }
     for (auto& entry : state.runs) {
         if (entry.second.launched == nullptr || !entry.second.to_repeat) continue;
-        repeat(entry.second, budget);
+        repeat(state, entry.second, budget);
         return state.busy();
     }
     if (state.journey.kind != Journey::Kind::None) travel(state, budget);

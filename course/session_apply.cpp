@@ -13,6 +13,9 @@ namespace {
 
 Error refuse(const std::string& what) { return {{}, what}; }
 
+/// What a step may do before the page is drawn again.
+constexpr Tick first_piece = 100'000;
+
 class Applier {
   public:
     explicit Applier(SessionState& state) : state_(state) {}
@@ -124,20 +127,19 @@ class Applier {
     }
 
     Result<Done> operator()(const intent::Step& what) {
-        if (what.until.what == Until::What::Ticks) {
-            if (const Result<Done> ready = ready_to_move(); !ready) return ready;
-            return travel_to(state_.visible_run()->visible->tick() + what.until.count);
-        }
         if (const Result<Done> ready = ready_to_move(); !ready) return ready;
         const Tick here = state_.visible_run()->visible->tick();
-        return begin({Journey::Kind::Until, here, 0, what.until});
+        const Result<Done> begun = begin({Journey::Kind::Until, here, 0, what.until});
+        // A short step is done at once.
+        if (begun) travel(state_, first_piece);
+        return begun;
     }
 
     Result<Done> operator()(const intent::StepBack& what) {
         if (const Result<Done> ready = ready_to_move(); !ready) return ready;
-        state_.journey = {};
-        state_.visible_run()->visible->step_back(what.until);
+        state_.journey = {Journey::Kind::Back, state_.visible_run()->visible->tick(), 0, what.until};
         state_.last_stop.reset();
+        travel(state_, first_piece);
         return Done{};
     }
 
@@ -147,6 +149,61 @@ class Applier {
         state_.journey = {};
         history.seek(std::min(what.tick, history.recorded_end()));
         state_.last_stop.reset();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::SetBreakpoint& what) {
+        if (const Result<Done> ready = ready_to_look(); !ready) return ready;
+        ProgramRun& run = *state_.visible_run();
+        const std::uint64_t address = run.launched->lines->address_of_line(what.line);
+        if (address == 0) return refuse("no code comes at or after this line");
+        const std::uint32_t line = run.launched->lines->line_at(address);
+        if (what.on) {
+            run.breakpoints.insert(line);
+        } else {
+            run.breakpoints.erase(what.line);
+        }
+        run.set_stop_points();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::WatchVariable& what) {
+        if (const Result<Done> ready = ready_to_look(); !ready) return ready;
+        const ProgramRun& run = *state_.visible_run();
+        const Result<Watched> found = watch_variable(run.visible->now(), *run.launched->lines, what.variable, what.reads);
+        return found ? add_watch(found.value()) : Result<Done>(found.error());
+    }
+
+    Result<Done> operator()(const intent::WatchPage& what) {
+        if (const Result<Done> ready = ready_to_look(); !ready) return ready;
+        return add_watch(watch_page(state_.visible_run()->visible->now(), what.address, what.reads));
+    }
+
+    Result<Done> operator()(const intent::RemoveWatch& what) {
+        ProgramRun* run = state_.visible_run();
+        if (run == nullptr || what.index >= run->watches.size()) return refuse("there is no such watch");
+        run->watches.erase(run->watches.begin() + what.index);
+        run->set_stop_points();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::VisitBranch& what) {
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        History& history = *state_.visible_run()->visible;
+        if (what.index >= history.branch_count()) return refuse("there is no such branch");
+        state_.journey = {};
+        history.visit_branch(what.index);
+        state_.last_stop.reset();
+        return Done{};
+    }
+
+    Result<Done> operator()(const intent::SetHistoryBudget& what) {
+        constexpr std::uint64_t least = 16ull << 20, most = 1024ull << 20;
+        if (what.bytes < least || what.bytes > most) return refuse("the past may take from 16 MiB to 1 GiB");
+        state_.history_budget_bytes = what.bytes;
+        for (auto& entry : state_.runs) {
+            if (entry.second.visible != nullptr) entry.second.visible->set_budget_bytes(what.bytes);
+        }
         return Done{};
     }
 
@@ -164,7 +221,11 @@ class Applier {
 
     Result<Done> operator()(const intent::TypeLine& what) { return give(TypeInput{what.text + "\n"}); }
     Result<Done> operator()(const intent::EndOfInput&) { return give(EndInput{}); }
-    Result<Done> operator()(const intent::ChooseNextTask& what) { return give(ChooseNext{what.pid}); }
+    Result<Done> operator()(const intent::ChooseNextTask& what) {
+        if (const Result<Done> ready = ready_to_move(); !ready) return ready;
+        if (const Result<Done> may = may_choose(state_, what.pid); !may) return may;
+        return give(ChooseNext{what.pid});
+    }
 
     Result<Done> operator()(const intent::EditProgram& what) {
         if (const Result<Done> may = may_edit(what.program); !may) return may;
@@ -308,6 +369,19 @@ class Applier {
     Result<Done> ready_to_move() const {
         if (!state_.may_move()) return refuse("nothing has run yet: commit your predictions first");
         if (state_.state_of(state_.step) == StepState::Preparing) return refuse("the run is being prepared");
+        return Done{};
+    }
+
+    Result<Done> ready_to_look() const {
+        return state_.may_move() ? Result<Done>(Done{}) : refuse("nothing has run yet: commit your predictions first");
+    }
+
+    Result<Done> add_watch(const Watched& watched) {
+        ProgramRun& run = *state_.visible_run();
+        constexpr std::size_t most = 16;
+        if (run.watches.size() == most) return refuse("16 things are watched already: remove one first");
+        run.watches.push_back(watched);
+        run.set_stop_points();
         return Done{};
     }
 

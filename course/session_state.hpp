@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "course/intent.hpp"
 #include "course/launch.hpp"
 #include "course/measured_run.hpp"
+#include "course/watching.hpp"
 
 namespace faultline {
 
@@ -37,17 +39,27 @@ struct ProgramRun {
     std::unique_ptr<MeasuredRun> measured;
     bool is_measured = false;
     std::unique_ptr<History> visible;
+    /// Lines of the source, and what is watched: of looking at the run, no part of it.
+    std::set<std::uint32_t> breakpoints;
+    std::vector<Watched> watches;
     /// What a restored attempt had done; empty once done again.
     std::optional<AttemptRun> to_repeat;
+
+    /// The History of a program that is built; made when it is first asked for.
+    History& open_history(std::uint64_t budget_bytes);
+    /// Tells the History where to stop.
+    void set_stop_points();
 };
 
 /// Where the visible run is on its way to.
 struct Journey {
-    enum class Kind : std::uint8_t { None, ToTick, Until };
+    enum class Kind : std::uint8_t { None, ToTick, Until, Back };
     Kind kind = Kind::None;
     Tick from = 0;
     Tick target = 0;
     Until until;
+    /// Under way: the History knows how to go on.
+    bool begun = false;
 };
 
 struct SessionState {
@@ -66,6 +78,8 @@ struct SessionState {
     std::optional<Stop> last_stop;
     std::uint64_t next_request = 1;
     std::string problem;
+    /// Of each program's History.
+    std::uint64_t history_budget_bytes = HistoryBudget{}.bytes;
 
     SessionState(Lab the_lab, std::uint64_t the_seed);
 
@@ -111,11 +125,18 @@ const FaultTrace* trace_of(const SessionState& state, const Question& question);
 
 // session_advance.cpp
 bool advance_session(SessionState& state, Tick budget);
+/// Takes the visible run a piece of its way.
+void travel(SessionState& state, Tick budget);
 
 // session_view.cpp
 GuideView view_of(const SessionState& state);
 /// Where the answer to a question can be seen.
 MomentRef moment_of(const SessionState& state, const Question& question);
+
+// session_time.cpp
+TimeView time_of(const SessionState& state);
+/// The last task choice that can be made now, or why not.
+Result<Done> may_choose(const SessionState& state, Pid pid);
 
 // session_attempt.cpp
 Attempt attempt_of(const SessionState& state);

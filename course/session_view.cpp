@@ -399,6 +399,7 @@ class Viewer {
         }
         std::stable_sort(out.moments.begin(), out.moments.end(), [](const MomentView& a, const MomentView& b) { return a.tick < b.tick; });
         out.terminal = history.now().vfs.terminal.output.text();
+        out.travel = time_of(state_);
     }
 
     void press(PrimaryAction action, std::string label, std::string blocked = {}) {

@@ -38,12 +38,17 @@ Result<Done> App::dispatch(const AnyIntent& intent) {
     if (const LookIntent* look = std::get_if<LookIntent>(&intent)) return look_at(*look);
     if (!session_) return Error{"intent", "no lab is loaded"};
     Result<Done> done = session_->apply(std::get<Intent>(intent));
-    if (look_.micro != 0) {
-        look_.micro = 0;
-        ++look_version_;
-    }
+    moved();
     changed();
     return done;
+}
+
+void App::moved() {
+    const bool stops = look_.playing && !in_beat_;
+    if (look_.micro == 0 && !stops) return;
+    look_.micro = 0;
+    if (stops) look_.playing = false;
+    ++look_version_;
 }
 
 Result<Done> App::look_at(const LookIntent& intent) {
@@ -125,7 +130,19 @@ Result<Done> App::look_at(const LookIntent& intent) {
                        return Done{};
                    },
                    [this](const look::Shell& asked) { return ask_shell(asked.command); },
-                   [this](const look::MicroStep&) { return micro_step(); }},
+                   [this](const look::MicroStep&) { return micro_step(); }, [this](const look::MicroBack&) { return micro_back(); },
+                   [this](const look::SetStride& set) -> Result<Done> {
+                       look_.stride = set.stride;
+                       look_.stride_pid = set.pid;
+                       return Done{};
+                   },
+                   [this](const look::SetPace& set) -> Result<Done> {
+                       look_.pace = set.pace;
+                       return Done{};
+                   },
+                   [this](const look::Forward&) { return stride(false); }, [this](const look::Back&) { return stride(true); },
+                   [this](const look::Play& set) { return play(set.on); },
+                   [this](const look::Beat& due) { return beat(due.strides); }},
         intent);
 }
 
@@ -170,6 +187,50 @@ Result<Done> App::micro_step() {
         return Done{};
     }
     return dispatch(Intent{intent::Step{Until{}}});
+}
+
+Result<Done> App::micro_back() {
+    if (look_.micro == 0) {
+        Result<Done> done = dispatch(Intent{intent::StepBack{Until{}}});
+        if (!done) return done;
+        look_.micro = static_cast<std::uint32_t>(scene().next.size());
+        look_changed();
+    }
+    if (look_.micro > 0) --look_.micro;
+    look_changed();
+    return Done{};
+}
+
+Result<Done> App::stride(bool back) {
+    const Stride& stride = strides[look_.stride];
+    if (stride.micro) return back ? micro_back() : micro_step();
+    const Until until{stride.what, 1, look_.stride_pid};
+    return back ? dispatch(Intent{intent::StepBack{until}}) : dispatch(Intent{intent::Step{until}});
+}
+
+Result<Done> App::play(bool on) {
+    if (on && paces[look_.pace] == 0) return dispatch(Intent{intent::RunOn{}});
+    look_.playing = on;
+    return Done{};
+}
+
+Result<Done> App::beat(std::uint32_t due) {
+    constexpr std::uint32_t most = 1000;
+    in_beat_ = true;
+    Result<Done> done{Done{}};
+    due = std::min(due, most);
+    const bool by_instructions = strides[look_.stride].what == Until::What::Ticks && !strides[look_.stride].micro;
+    for (std::uint32_t i = 0; i < due && look_.playing; ++i) {
+        // A stride that is still under way takes the time of those after it.
+        if (session_ && session_->busy()) break;
+        done = by_instructions ? dispatch(Intent{intent::Step{Until{Until::What::Ticks, due}}}) : stride(false);
+        const std::optional<Stop> stop = session_ ? session_->last_stop() : std::nullopt;
+        if (!done || (stop && *stop != Stop::Reached && *stop != Stop::Budget)) look_.playing = false;
+        if (by_instructions) break;
+    }
+    in_beat_ = false;
+    look_changed();
+    return done;
 }
 
 bool App::advance(Tick budget) {

@@ -50,6 +50,12 @@ private:
     Result<Done> micro_step();
     void select_page_of(Pfn frame);
     void zoom_to_area();
+    Result<Done> micro_back();
+    Result<Done> stride(bool back);
+    Result<Done> play(bool on);
+    Result<Done> beat(std::uint32_t strides);
+    /// Forgets micro-steps, and stops playing unless a beat is what moves.
+    void moved();
     void changed() { ++version_; }
     void look_changed() {
         ++look_version_;
@@ -61,6 +67,7 @@ private:
     SceneBuilder builder_;
     GuideView guide_;
     Scene scene_;
+    bool in_beat_ = false;
     std::uint32_t version_ = 1;
     std::uint32_t scene_version_ = 0;
     /// Of the machine and of looking at it, apart from the guide: typing an answer rebuilds neither.

@@ -2,6 +2,7 @@
 
 #include "engine/kernel/explain.hpp"
 #include "web/semantics/numbers.hpp"
+#include "web/time_json.hpp"
 
 namespace faultline {
 namespace {
@@ -356,11 +357,12 @@ void write_guide(JsonOut& out, const GuideView& guide) {
     out.end_object();
 }
 
-void write_transport(JsonOut& out, const TransportView& transport) {
+void write_transport(JsonOut& out, const TransportView& transport, std::uint32_t line) {
     out.key("transport");
     out.begin_object();
     out.field("hasMachine", transport.has_machine);
     out.field("tick", transport.tick);
+    out.field("line", line);
     out.field("recordedEnd", transport.recorded_end);
     out.field("clock", time_text(transport.time));
     out.field("tickText", count_text(transport.tick));
@@ -381,6 +383,7 @@ void write_transport(JsonOut& out, const TransportView& transport) {
     }
     out.end_list();
     out.field("terminal", transport.terminal);
+    write_time(out, transport);
     out.end_object();
 }
 

@@ -9,6 +9,7 @@ namespace faultline {
 /// The member "guide".
 void write_guide(JsonOut& out, const GuideView& guide);
 /// The member "transport".
-void write_transport(JsonOut& out, const TransportView& transport);
+/// `line`: of the source, where the program stands; 0 for none.
+void write_transport(JsonOut& out, const TransportView& transport, std::uint32_t line);
 
 }  // namespace faultline

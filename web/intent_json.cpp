@@ -2,6 +2,7 @@
 
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -10,12 +11,15 @@
 namespace faultline {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Until::What>, 10> untils{{{"ticks", Until::What::Ticks},
+constexpr std::array<std::pair<std::string_view, Until::What>, 13> untils{{{"ticks", Until::What::Ticks},
                                                                            {"fault", Until::What::AnyFault},
                                                                            {"minor", Until::What::MinorFault},
                                                                            {"major", Until::What::MajorFault},
                                                                            {"invalid", Until::What::InvalidFault},
                                                                            {"syscall", Until::What::Syscall},
+                                                                           {"output", Until::What::Output},
+                                                                           {"switch", Until::What::Switch},
+                                                                           {"stop-point", Until::What::StopPoint},
                                                                            {"line", Until::What::Line},
                                                                            {"line-over", Until::What::LineOver},
                                                                            {"line-out", Until::What::LineOut},
@@ -65,7 +69,7 @@ public:
     Until until() {
         const std::optional<Until::What> what = named(untils, text("until"));
         if (!what) fail("until", "ticks, fault, line, ...");
-        return {what.value_or(Until::What::Ticks), has("count") ? number("count") : 1, 0};
+        return {what.value_or(Until::What::Ticks), has("count") ? number("count") : 1, has("pid") ? static_cast<Pid>(number("pid")) : 0};
     }
     Confidence confidence() {
         const std::optional<Confidence> level = named(confidences, text("level"));
@@ -120,6 +124,12 @@ std::optional<AnyIntent> course_intent(const std::string& what, Fields& in) {
     if (what == "step") return Intent{intent::Step{in.until()}};
     if (what == "step-back") return Intent{intent::StepBack{in.until()}};
     if (what == "seek") return Intent{intent::SeekTick{in.number("tick")}};
+    if (what == "breakpoint") return Intent{intent::SetBreakpoint{static_cast<std::uint32_t>(in.number("line")), in.truth("on")}};
+    if (what == "watch") return Intent{intent::WatchVariable{in.text("variable"), in.truth("reads")}};
+    if (what == "watch-page") return Intent{intent::WatchPage{in.address("address"), in.truth("reads")}};
+    if (what == "unwatch") return Intent{intent::RemoveWatch{static_cast<std::uint32_t>(in.number("index"))}};
+    if (what == "visit-branch") return Intent{intent::VisitBranch{static_cast<std::uint32_t>(in.number("index"))}};
+    if (what == "history-budget") return Intent{intent::SetHistoryBudget{in.number("bytes")}};
     if (what == "pause") return Intent{intent::Pause{}};
     if (what == "type") return Intent{intent::TypeLine{in.text("text")}};
     if (what == "end-of-input") return Intent{intent::EndOfInput{}};
@@ -154,6 +164,22 @@ std::optional<AnyIntent> look_intent(const std::string& what, Fields& in) {
     if (what == "disassembly") return LookIntent{look::ShowDisassembly{in.truth("on")}};
     if (what == "shell") return LookIntent{look::Shell{in.text("command")}};
     if (what == "micro-step") return LookIntent{look::MicroStep{}};
+    if (what == "micro-back") return LookIntent{look::MicroBack{}};
+    if (what == "stride") {
+        const std::optional<std::uint32_t> stride = stride_named(in.text("stride"));
+        if (!stride) in.fail("stride", "micro, ticks, line, ...");
+        return LookIntent{look::SetStride{stride.value_or(usual_stride), in.has("pid") ? static_cast<Pid>(in.number("pid")) : 0}};
+    }
+    if (what == "pace") {
+        const std::uint64_t wanted = in.number("perSecond");
+        const auto pace = std::find(paces.begin(), paces.end(), wanted);
+        if (pace == paces.end()) in.fail("perSecond", "1, 2, 5, ..., or 0 for as fast as it goes");
+        return LookIntent{look::SetPace{static_cast<std::uint32_t>(pace - paces.begin()) % static_cast<std::uint32_t>(paces.size())}};
+    }
+    if (what == "forward") return LookIntent{look::Forward{}};
+    if (what == "back") return LookIntent{look::Back{}};
+    if (what == "play") return LookIntent{look::Play{in.truth("on")}};
+    if (what == "beat") return LookIntent{look::Beat{static_cast<std::uint32_t>(in.number("strides"))}};
     return std::nullopt;
 }
 

@@ -16,6 +16,7 @@
 #include "web/semantics/page_facts.hpp"
 #include "web/semantics/processes.hpp"
 #include "web/semantics/swap_facts.hpp"
+#include "web/stride.hpp"
 #include "web/theme.hpp"
 
 namespace faultline {
@@ -74,6 +75,12 @@ struct ViewState {
     std::uint32_t micro = 0;
     /// The second terminal: commands that look at the machine, and what they printed.
     std::string shell;
+    /// What "forward" and "back" go by: an index of `strides`; for marks, only of this process (0: any).
+    std::uint32_t stride = usual_stride;
+    Pid stride_pid = 0;
+    /// The run goes on by itself, stride by stride, at this index of `paces`.
+    bool playing = false;
+    std::uint32_t pace = usual_pace;
 };
 
 namespace look {
@@ -123,11 +130,31 @@ struct Shell {
 };
 /// Reveals the next micro-step of the coming attempt; after the last one the attempt is made.
 struct MicroStep {};
+/// Hides the last one again; before the first, the attempt before this one is shown whole.
+struct MicroBack {};
+struct SetStride {
+    std::uint32_t stride = 0;
+    Pid pid = 0;
+};
+struct SetPace {
+    std::uint32_t pace = 0;
+};
+/// One stride in either direction.
+struct Forward {};
+struct Back {};
+struct Play {
+    bool on = false;
+};
+/// So many strides are due while the run plays.
+struct Beat {
+    std::uint32_t strides = 1;
+};
 }  // namespace look
 
 using LookIntent = std::variant<look::Show, look::SelectPage, look::SelectFrame, look::ClearSelection, look::SelectTreeRow,
                                 look::SelectProcess, look::ShowRange, look::Zoom, look::Pan, look::ZoomToArea, look::ZoomToWhole,
-                                look::SetTheme, look::SetMotion, look::ShowDisassembly, look::Shell, look::MicroStep>;
+                                look::SetTheme, look::SetMotion, look::ShowDisassembly, look::Shell, look::MicroStep,
+                                look::MicroBack, look::SetStride, look::SetPace, look::Forward, look::Back, look::Play, look::Beat>;
 using AnyIntent = std::variant<Intent, LookIntent>;
 using Intents = std::vector<AnyIntent>;
 

@@ -74,15 +74,6 @@ std::uint32_t answers_shown(const std::vector<Event>& next, std::uint32_t micro)
     return asked;
 }
 
-std::optional<Mark> last_fault_before(const std::vector<Mark>& marks, Tick now) {
-    auto mark = std::lower_bound(marks.begin(), marks.end(), now, [](const Mark& left, Tick tick) { return left.tick < tick; });
-    while (mark != marks.begin()) {
-        --mark;
-        if (mark->kind == MarkKind::Fault) return *mark;
-    }
-    return std::nullopt;
-}
-
 std::uint64_t focus_of(const Scene& scene) {
     if (scene.view->selection.page) return *scene.view->selection.page;
     const std::uint64_t touched = address_touched(scene.next);
@@ -123,9 +114,7 @@ FaultTrace SceneBuilder::trace_of(const History& history, const Mark& mark) {
     for (const Seen& seen : seen_) {
         if (seen.tick == mark.tick && seen.trace.address == mark.address && seen.trace.leaf == mark.leaf) return seen.trace;
     }
-    History past = history;
-    past.seek(mark.tick);
-    const std::vector<FaultTrace> traces = past.next_faults();
+    const std::vector<FaultTrace> traces = history.faults_at(mark.tick);
     remember(mark.tick, traces);
     for (const FaultTrace& trace : traces) {
         if (trace.address == mark.address) return trace;
@@ -184,7 +173,7 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
         if (still && coming_at_ + 1 == scene.history->tick()) scene.arrivals = arrivals_of(coming_);
         coming_ = scene.next;
         coming_at_ = scene.history->tick();
-        scene.last_fault = last_fault_before(scene.history->marks(), scene.history->tick());
+        scene.last_fault = scene.history->marks().last_fault_before(scene.history->tick());
         if (!scene.next_faults.empty()) {
             scene.fault = scene.next_faults.front();
             scene.fault_is_next = true;

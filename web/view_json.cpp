@@ -2,6 +2,7 @@
 
 #include "web/guide_json.hpp"
 #include "web/json_out.hpp"
+#include "web/time_json.hpp"
 #include "web/semantics/numbers.hpp"
 
 namespace faultline {
@@ -35,6 +36,7 @@ void write_table(JsonOut& out, const SemanticTable& table) {
         if (row.frame) out.field("frame", frame_text(*row.frame));
         if (row.process) out.field("process", static_cast<std::uint64_t>(*row.process));
         if (row.tree_row) out.field("treeRow", *row.tree_row);
+        if (row.tick) out.field("tick", *row.tick);
         out.end_object();
     }
     out.end_list();
@@ -75,6 +77,28 @@ void write_look(JsonOut& out, const Scene& scene) {
     out.field("selectedPlace", view.selection.page && scene.mm != nullptr
                                    ? place_text(*scene.machine, *scene.mm, *view.selection.page)
                                    : std::string{});
+    out.field("stride", strides[view.stride].id);
+    out.field("stridePid", static_cast<std::uint64_t>(view.stride_pid));
+    out.field("playing", view.playing);
+    out.field("perSecond", paces[view.pace]);
+    out.key("strides");
+    out.begin_list();
+    for (const Stride& stride : strides) {
+        out.begin_object();
+        out.field("id", stride.id);
+        out.field("name", text_of(stride.name));
+        out.end_object();
+    }
+    out.end_list();
+    out.key("paces");
+    out.begin_list();
+    for (const std::uint32_t pace : paces) {
+        out.begin_object();
+        out.field("perSecond", pace);
+        out.field("name", pace_text(pace));
+        out.end_object();
+    }
+    out.end_list();
     out.key("views");
     out.begin_list();
     for (std::uint32_t index = 0; index < view_kind_count; ++index) {
@@ -96,7 +120,7 @@ std::string view_json(const Scene& scene, const SemanticTree& twin, std::uint32_
     out.field("sentence", twin.sentence);
     if (scene.guide != nullptr) {
         write_guide(out, *scene.guide);
-        write_transport(out, scene.guide->transport);
+        write_transport(out, scene.guide->transport, scene.line != 0 ? scene.line : scene.calling_line);
     }
     write_look(out, scene);
     write_twin(out, twin);

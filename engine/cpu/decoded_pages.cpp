@@ -1,5 +1,6 @@
 #include "engine/cpu/decoded_pages.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <span>
 
@@ -17,7 +18,7 @@ constexpr uint8_t kMaxRun = 250;
 
 const uint8_t* code_bytes(const CodePage& page) { return page.bytes != nullptr ? page.bytes : kZeroPage.data(); }
 
-DecodedPage::DecodedPage(uint64_t key) : key_(key) {
+DecodedPage::DecodedPage(uint64_t key, const StopOffsets& stops) : key_(key), stops_(&stops) {
     micro_.reserve(256);
     micro_.emplace_back();
 }
@@ -43,7 +44,7 @@ uint32_t DecodedPage::decode_run(const uint8_t* bytes, uint32_t offset) {
     uint8_t count = 0;
     bool open = true;
     while (open) {
-        if (offset >= kCodePageBytes || index_[offset] != 0 || count == kMaxRun) {
+        if (offset >= kCodePageBytes || index_[offset] != 0 || count == kMaxRun || (count != 0 && (*stops_)[offset])) {
             append(MicroOp::Continue, offset, count);
             break;
         }
@@ -90,7 +91,8 @@ const Micro* DecodedPage::follow(const Micro* from, const uint8_t* bytes, uint32
     const bool own = !before(from, micro_.data()) && before(from, micro_.data() + micro_.size());
     const size_t source = own ? static_cast<size_t>(from - micro_.data()) : 0;
     const Micro* target = at(bytes, offset);
-    if (own) micro_[source].displacement = (target - micro_.data()) - static_cast<int64_t>(source);
+    // Whoever arrives at a stop must look whether to go on, each time.
+    if (own && !(*stops_)[offset]) micro_[source].displacement = (target - micro_.data()) - static_cast<int64_t>(source);
     return target;
 }
 
@@ -98,6 +100,19 @@ const Micro* DecodedPage::follow(const Micro* from, const uint8_t* bytes, uint32
 
 DecodedPages::DecodedPages(uint32_t capacity)
     : sets_(capacity < kWays ? 1 : capacity / kWays), pages_(size_t{sets_} * kWays), victim_(sets_) {}
+
+void DecodedPages::set_stops(std::span<const uint64_t> addresses) {
+    if (std::equal(addresses.begin(), addresses.end(), stops_.begin(), stops_.end())) return;
+    std::vector<uint64_t> sorted(addresses.begin(), addresses.end());
+    std::sort(sorted.begin(), sorted.end());
+    if (sorted == stops_) return;
+    stops_ = std::move(sorted);
+    stop_offsets_.reset();
+    for (const uint64_t stop : stops_) stop_offsets_.set(static_cast<size_t>(stop % kCodePageBytes));
+    clear();
+}
+
+bool DecodedPages::is_stop(uint64_t address) const { return std::binary_search(stops_.begin(), stops_.end(), address); }
 
 cpu::DecodedPage& DecodedPages::find(const CodePage& page) {
     const uint64_t mixed = page.key * 0x9e3779b97f4a7c15u;
@@ -113,7 +128,7 @@ cpu::DecodedPage& DecodedPages::insert(const CodePage& page, uint32_t first) {
     uint8_t& victim = victim_[first / kWays];
     auto& place = pages_[first + victim];
     victim = static_cast<uint8_t>((victim + 1) % kWays);
-    place = std::make_unique<cpu::DecodedPage>(page.key);
+    place = std::make_unique<cpu::DecodedPage>(page.key, stop_offsets_);
     return *place;
 }
 

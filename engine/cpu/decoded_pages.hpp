@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/cpu/bus.hpp"
@@ -12,12 +14,16 @@
 
 namespace faultline::cpu {
 
+/// Where runs of micro-operations must not go on by themselves: one bit for each offset in a page, whatever the page.
+using StopOffsets = std::bitset<kCodePageBytes>;
+
 /// The micro-operations of one page of code, decoded as control reaches them.
 ///
 /// They lie in runs: stretches that execute one after the other until a jump, so that limits are checked once a run.
 class DecodedPage {
   public:
-    explicit DecodedPage(uint64_t key);
+    /// `stops` outlives the page.
+    DecodedPage(uint64_t key, const StopOffsets& stops);
 
     [[nodiscard]] uint64_t key() const { return key_; }
     /// The first micro-operation of the instruction at `offset`; decodes the run there if need be, which may move all
@@ -37,6 +43,7 @@ class DecodedPage {
     void finish_run(uint32_t start, uint8_t count);
 
     uint64_t key_;
+    const StopOffsets* stops_;
     std::vector<Micro> micro_;
     /// Place of an instruction's first micro-operation, 0 where none is decoded.
     std::array<uint16_t, kCodePageBytes> index_{};
@@ -52,6 +59,13 @@ class DecodedPages {
     /// `capacity` pages at most, rounded down to sets of four; each costs some 8 KiB and 32 bytes for every
     /// micro-operation.
     explicit DecodedPages(uint32_t capacity = 256);
+    DecodedPages(const DecodedPages&) = delete;
+    DecodedPages& operator=(const DecodedPages&) = delete;
+
+    /// Says where runs are to stop. Another set than before drops what was decoded.
+    void set_stops(std::span<const uint64_t> addresses);
+    [[nodiscard]] bool is_stop(uint64_t address) const;
+    [[nodiscard]] const cpu::StopOffsets& stop_offsets() const { return stop_offsets_; }
 
     /// The page with this content. The reference is good until the next `find`.
     [[nodiscard]] cpu::DecodedPage& find(const CodePage& page);
@@ -61,6 +75,8 @@ class DecodedPages {
     static constexpr uint32_t kWays = 4;
     [[nodiscard]] cpu::DecodedPage& insert(const CodePage& page, uint32_t first);
 
+    std::vector<uint64_t> stops_;   // sorted
+    cpu::StopOffsets stop_offsets_;
     uint32_t sets_;
     std::vector<std::unique_ptr<cpu::DecodedPage>> pages_;
     std::vector<uint8_t> victim_;

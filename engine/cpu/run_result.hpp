@@ -30,7 +30,7 @@ enum class RunReason : uint8_t {
 
 struct RunLimits {
     uint64_t instructions = ~uint64_t{0};
-    /// Costs nothing when empty; else code on pages that have one of these runs more slowly.
+    /// Sorted, a set costs a comparison a run; another set than the last one makes the code be decoded anew.
     std::span<const uint64_t> stop_addresses{};
 };
 

@@ -21,7 +21,9 @@ template <Bus B>
 class Runner {
   public:
     Runner(CpuState& state, DecodedPages& pages, B& bus, const RunLimits& limits)
-        : core_(state, bus), pages_(pages), limits_(limits), left_(limits.instructions) {}
+        : core_(state, bus), pages_(pages), limits_(limits), left_(limits.instructions) {
+        pages_.set_stops(limits.stop_addresses);
+    }
 
     RunResult run() {
         if (limits_.instructions == 0) return result_;
@@ -90,8 +92,7 @@ class Runner {
             leave(RunReason::LimitReached, rip);
             return true;
         }
-        const auto& stops = limits_.stop_addresses;
-        if (left_ == limits_.instructions || std::find(stops.begin(), stops.end(), rip) == stops.end()) return false;
+        if (left_ == limits_.instructions || !pages_.is_stop(rip)) return false;
         leave(RunReason::StopAddress, rip);
         return true;
     }
@@ -109,12 +110,10 @@ class Runner {
         core_.r[SlotPage] = page_base_;
         page_ = &pages_.find(fetched);
         bytes_ = code_bytes(fetched);
-        careful_ = false;
-        for (const uint64_t stop : limits_.stop_addresses) careful_ = careful_ || stop - page_base_ < kCodePageBytes;
         return true;
     }
 
-    /// The instruction at `offset` of the current page decoded alone: near a limit, near a stop address, across the
+    /// The instruction at `offset` of the current page decoded alone: near a limit, at a stop address, across the
     /// page's end. nullptr: the run has ended.
     [[nodiscard]] const Micro* single(uint32_t offset) {
         const uint64_t rip = page_base_ + offset;
@@ -161,11 +160,11 @@ class Runner {
     /// The same for the target of the direct jump `from`, which will know it from then on if it is on this page.
     [[nodiscard]] const Micro* enter_target(const Micro* from) {
         const uint64_t offset = from->immediate;
-        if (offset >= kCodePageBytes || core_.bus.code_epoch() != epoch_ || careful_) return enter(offset);
+        if (offset >= kCodePageBytes || core_.bus.code_epoch() != epoch_) return enter(offset);
         return admit(page_->follow(from, bytes_, static_cast<uint32_t>(offset)), static_cast<uint32_t>(offset));
     }
     [[nodiscard]] const Micro* admit(const Micro* m, uint32_t offset) {
-        if (m->run > left_ || careful_) [[unlikely]]
+        if (m->run > left_ || (pages_.stop_offsets()[offset] && pages_.is_stop(page_base_ + offset))) [[unlikely]]
             return single(offset);
         left_ -= m->run;
         return m;
@@ -182,8 +181,6 @@ class Runner {
     uint64_t left_;
     uint64_t noted_ = 0;
     uint64_t rip_ = 0;
-    /// A stop address lies in the current page.
-    bool careful_ = false;
     std::array<Micro, 8> alone_{};
     RunResult result_;
 };

@@ -1,33 +1,53 @@
-// When a step by source line has arrived: into calls, over them, or out of the function.
+// Steps by source line, forward and back. A line is entered at one of its CodePoints; two entries in a row of the same
+// line of the same call are one visit, so a loop that stands on one line is one step. Forward and back agree on that.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
-#include "engine/history/history.hpp"
+#include "engine/history/until.hpp"
+#include "engine/machine.hpp"
 #include "engine/program/lines.hpp"
 
 namespace faultline {
 
+/// One visit of a line: the line and the call that it belongs to (StackFrame::base; higher for callers).
+struct LinePlace {
+    std::uint32_t line = 0;
+    std::uint64_t base = 0;
+    bool operator==(const LinePlace&) const = default;
+};
+
 class LineStep {
 public:
-    /// `lines` may be null: then only addresses can be waited for.
-    LineStep(const LineTable* lines, const Machine& start, const Until& until);
+    enum class Way : std::uint8_t { Forward, Back };
 
-    /// Whether the machine, a tick or more after the start, stands where the step ends.
+    /// A step from where `start` stands; `lines` may be null: then only addresses can be waited for.
+    LineStep(const LineTable* lines, const Machine& start, const Until& until, Way way);
+
+    /// Where the run must stop for a look; sorted.
+    const std::vector<std::uint64_t>& stops() const { return stops_; }
+
+    /// For a way back, which looks at stretches of the past: a new stretch begins at `machine`.
+    void begin_stretch(const Machine& machine);
+
+    /// To be asked at each of `stops()`, in order. Forward: the step has arrived. Back: the step might have begun here,
+    /// if nothing later does.
     bool arrived(const Machine& machine);
 
 private:
+    void find_stops(const std::vector<std::uint64_t>& functions);
+    bool is_stop(std::uint64_t address) const;
+
     const LineTable* lines_;
     Until until_;
+    Way way_;
     Pid pid_;
-    std::uint32_t line_ = 0;
-    std::uint64_t stack_pointer_ = 0;
-    std::uint64_t function_start_ = 0;
-    /// From outside the learner's code every line of theirs is news, however deep; and a function's first instruction
-    /// stands before the prologue that makes its frame.
-    bool any_depth_ = false;
-    /// The line has been left since the start: coming back to it (a loop) counts.
-    bool left_ = false;
+    /// The call that the step starts in; 0 while none of the learner's functions is under way.
+    std::uint64_t base_ = 0;
+    std::optional<LinePlace> last_;
+    std::vector<std::uint64_t> stops_;
 };
 
 }  // namespace faultline

@@ -31,32 +31,50 @@ std::string bytes_in_hex(const RunResult& result) {
 
 class Runner {
 public:
-    Runner(Machine& machine, const HaltAt& at) : machine_(machine), hardware_(machine.hardware), at_(at) {}
+    Runner(Machine& machine, const HaltAt& at)
+        : machine_(machine), hardware_(machine.hardware), at_(at), pages_(machine.decoded.pages(!at.stop_addresses.empty())) {
+        if (!at.watched.empty()) hardware_.watch_for(at.watched);
+    }
+    ~Runner() {
+        if (!at_.watched.empty()) hardware_.watch_for({});
+    }
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
 
     Halted run() {
         for (;;) {
-            if (done_ >= at_.max_ticks) return {Halt::TickLimit, done_};
+            if (done_ >= at_.max_ticks) return halted(Halt::TickLimit);
             switch (schedule(machine_)) {
                 case Schedule::Ready: break;
-                case Schedule::WantsTerminal: return {Halt::WaitsForInput, done_};
-                case Schedule::Stuck: return {Halt::Stuck, done_};
-                case Schedule::AllExited: return {Halt::AllExited, done_};
+                case Schedule::WantsTerminal: return halted(Halt::WaitsForInput);
+                case Schedule::Stuck: return halted(Halt::Stuck);
+                case Schedule::AllExited: return halted(Halt::AllExited);
             }
+            hardware_.watch.suspend(is_exempt());
             Task& task = machine_.task(machine_.current);
             if (!task.in_syscall && signal_pending(task)) {
                 // It slept when the signal came.
                 deliver_signals(machine_, task);
             } else if (task.in_syscall) {
                 enter_kernel(task, [&] { enter_syscall(machine_, task); });
-            } else if (done_ > 0 && !tries_again_ && is_stop_address(task.cpu.rip)) {
-                return {Halt::StopAddress, done_};
+            } else if (!is_exempt() && is_stop_address(task.cpu.rip)) {
+                return halted(Halt::StopAddress);
             } else {
                 run_user_code(task);
+            }
+            switch (hardware_.watch.take_hit()) {
+                case Watch::Hit::None: break;
+                case Watch::Hit::Refused: return halted(Halt::WatchedAccess);
+                case Watch::Hit::Noted: return {Halt::WatchedAccess, done_ - 1, false};
             }
         }
     }
 
 private:
+    Halted halted(Halt reason) const { return {reason, done_, tries_again_}; }
+
+    bool is_exempt() const { return tries_again_ || (done_ == 0 && at_.first_is_exempt); }
+
     bool is_stop_address(std::uint64_t rip) const {
         return std::find(at_.stop_addresses.begin(), at_.stop_addresses.end(), rip) != at_.stop_addresses.end();
     }
@@ -64,6 +82,7 @@ private:
     Tick stretch() const {
         Tick most = at_.max_ticks - done_;
         if (hardware_.log.wants(Detail::Everything)) return 1;
+        if (hardware_.watch.any() && is_exempt()) return 1;
         if (timers_matter(machine_)) most = std::min(most, timer_ticks - hardware_.tick % timer_ticks);
         return most;
     }
@@ -72,7 +91,7 @@ private:
         CpuBus bus(hardware_);
         const Nanoseconds before = hardware_.now;
         const RunResult result =
-            faultline::run(task.cpu, machine_.decoded.pages(), bus, RunLimits{stretch(), at_.stop_addresses});
+            faultline::run(task.cpu, pages_, bus, RunLimits{stretch(), at_.stop_addresses});
         task.user_time += hardware_.now - before;
         tries_again_ = false;
         const bool trap_retired = result.reason == RunReason::Syscall || result.reason == RunReason::Breakpoint;
@@ -112,6 +131,7 @@ private:
     }
 
     void page_fault(Task& task) {
+        if (hardware_.watch.refused()) return;
         note_attempt();
         tries_again_ = true;
         enter_kernel(task, [&] { handle_page_fault(machine_, task, hardware_.fault); });
@@ -158,6 +178,7 @@ private:
     Machine& machine_;
     Hardware& hardware_;
     const HaltAt& at_;
+    DecodedPages& pages_;
     Tick done_ = 0;
     bool tries_again_ = false;
 };

@@ -154,6 +154,8 @@ bool Hardware::translate(std::uint64_t address, Access access, Mode mode, Pfn& p
 
 std::uint8_t* Hardware::lend(std::uint64_t address, Pfn pfn, Access access) {
     const std::uint64_t page = page_number(address);
+    // What is watched must come by here again.
+    if (watch.any() && watch.on_page(page)) return nullptr;
     if (access == Access::Write) {
         if (ram.content(pfn).kind != ContentKind::Dense) return nullptr;
         std::uint8_t* bytes = ram.lend_for_writing(pfn);
@@ -181,6 +183,7 @@ bool Hardware::probe_write(std::uint64_t address, std::uint32_t bytes) {
         offset_in_page(address) <= page_bytes - bytes) {
         return true;
     }
+    if (watch.any() && watch.refuses(address, bytes, Access::Write, Mode::User, page_table)) return false;
     std::array<Pfn, 2> frames{};
     return translate_all(address, address + bytes, Access::Write, Mode::User, frames);
 }
@@ -195,6 +198,7 @@ bool Hardware::translate_all(std::uint64_t address, std::uint64_t end, Access ac
 
 bool Hardware::read_user(std::uint64_t address, std::span<std::uint8_t> into, Mode mode) {
     if (into.empty()) return true;
+    if (watch.any() && watch.refuses(address, into.size(), Access::Read, mode, page_table)) return false;
     note_access(address, Access::Read, into.size());
     std::array<Pfn, 2> frames{};
     if (!translate_all(address, address + into.size(), Access::Read, mode, frames)) return false;
@@ -216,6 +220,7 @@ bool Hardware::read_user(std::uint64_t address, std::span<std::uint8_t> into, Mo
 
 bool Hardware::write_user(std::uint64_t address, std::span<const std::uint8_t> from, Mode mode) {
     if (from.empty()) return true;
+    if (watch.any() && watch.refuses(address, from.size(), Access::Write, mode, page_table)) return false;
     note_access(address, Access::Write, from.size());
     std::array<Pfn, 2> frames{};
     if (!translate_all(address, address + from.size(), Access::Write, mode, frames)) return false;

@@ -13,6 +13,7 @@
 #include "engine/machine/ram.hpp"
 #include "engine/machine/tlb.hpp"
 #include "engine/machine/types.hpp"
+#include "engine/machine/watch.hpp"
 
 namespace faultline {
 
@@ -114,6 +115,7 @@ struct Hardware {
     /// The fault raised by the last access that returned false.
     PageFault fault;
     EventLog log;
+    Watch watch;
     HostPointers host;
     RecentTables recent_tables;
     /// Changes with everything that may change what is executed where.
@@ -177,6 +179,12 @@ struct Hardware {
 
     /// Looks without touching anything: the entry at `level`, or the last one that exists above it.
     Pte peek(std::uint64_t address, Level level = Level::Pte) const;
+
+    /// Waits for accesses to these ranges; none to stop waiting.
+    void watch_for(std::span<const WatchedRange> ranges) {
+        watch.set(ranges);
+        host.clear();
+    }
 
     // What the kernel does to translations.
     void load_page_table(Pfn root);

@@ -126,6 +126,7 @@ LineTable::LineTable(std::span<const std::uint8_t> elf_bytes) {
     const std::span<const std::uint8_t> text = part(*strings);
     read_stabs(part(*stabs), {reinterpret_cast<const char*>(text.data()), text.size()});
     std::stable_sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) { return a.address < b.address; });
+    points_ = code_points(*this, elf_bytes);
 }
 
 void LineTable::read_stabs(std::span<const std::uint8_t> stabs, std::string_view strings) {

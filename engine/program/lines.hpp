@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/program/code_points.hpp"
 #include "engine/program/elf.hpp"
 
 namespace faultline {
@@ -51,6 +52,7 @@ public:
     /// Any function of the file, the C library's too; empty if there is none.
     std::string function_name_at(std::uint64_t address) const;
     const Elf& elf() const { return elf_; }
+    const CodePoints& points() const { return points_; }
 
 private:
     struct Line {
@@ -64,6 +66,7 @@ private:
     std::vector<Line> lines_;   // by address
     std::vector<Function> functions_;
     std::vector<Variable> globals_;
+    CodePoints points_;
 };
 
 }  // namespace faultline

@@ -295,3 +295,72 @@ TEST_CASE("reset begins anew") {
     CHECK(session.responses().empty());
     CHECK(session.view().report.credit == 0);
 }
+
+TEST_CASE("a breakpoint stops a run on its way, forwards and backwards, and every size of step can be undone") {
+    LabSession session = at_second_step();
+    predict(session, "faults", NumberAnswer{"256"});
+    CHECK_FALSE(refused(session, intent::SetBreakpoint{400, true}).empty());
+    does(session, intent::SetBreakpoint{7, true});
+    CHECK(session.view().transport.travel.breakpoints == std::vector<std::uint32_t>{7});
+    does(session, intent::TypeLine{});
+    CHECK(session.last_stop() == Stop::Breakpoint);
+    const auto line = [&session] { return session.lines()->line_at(session.machine()->task(1).cpu.rip); };
+    CHECK(line() == 7);
+    const Tick there = session.history()->tick();
+    does(session, intent::SetBreakpoint{7, false});
+    for (const Until::What what : {Until::What::Ticks, Until::What::AnyFault, Until::What::Syscall, Until::What::LineOver}) {
+        does(session, intent::SeekTick{there});
+        does(session, intent::Step{Until{what}});
+        const Tick after = session.history()->tick();
+        CHECK(after > there);
+        does(session, intent::Step{Until{what}});
+        does(session, intent::StepBack{Until{what}});
+        CHECK(session.history()->tick() == after);
+    }
+}
+
+TEST_CASE("a variable is watched by its name, with its type and value") {
+    LabSession session = at_second_step();
+    predict(session, "faults", NumberAnswer{"256"});
+    CHECK(refused(session, intent::WatchVariable{"nobody", false}) == "no variable 'nobody' can be seen from here");
+    does(session, intent::WatchVariable{"i", false});
+    does(session, intent::TypeLine{});
+    CHECK(session.last_stop() == Stop::Watched);
+    const TimeView seen = session.view().transport.travel;
+    REQUIRE(seen.watches.size() == 1);
+    CHECK(seen.watches[0].function == "main");
+    CHECK(seen.watches[0].bytes == 4);
+    CHECK(seen.watches[0].hit);
+    does(session, intent::Step{});
+    does(session, intent::Step{Until{Until::What::StopPoint}});
+    does(session, intent::Step{});
+    CHECK(session.view().transport.travel.watches[0].value == "4096");
+    does(session, intent::RemoveWatch{0});
+    CHECK(session.view().transport.travel.watches.empty());
+}
+
+TEST_CASE("another input in the past is a branch that can be left and visited again") {
+    LabSession session = at_second_step();
+    predict(session, "faults", NumberAnswer{"256"});
+    does(session, intent::TypeLine{"one"});
+    const Tick asked = session.history()->commands().front().tick;
+    const std::uint64_t hash = session.machine()->state_hash();
+    const Tick there = session.history()->tick();
+    does(session, intent::SeekTick{asked});
+    does(session, intent::TypeLine{"another"});
+    CHECK(session.view().transport.travel.branches.size() == 2);
+    CHECK(session.view().transport.travel.branches[1].current);
+    does(session, intent::VisitBranch{0});
+    CHECK(session.history()->tick() == asked);
+    does(session, intent::SeekTick{there});
+    CHECK(session.machine()->state_hash() == hash);
+}
+
+TEST_CASE("the past keeps to the memory that the learner gives it") {
+    LabSession session = at_second_step();
+    CHECK_FALSE(refused(session, intent::SetHistoryBudget{1}).empty());
+    does(session, intent::SetHistoryBudget{16u << 20});
+    predict(session, "faults", NumberAnswer{"256"});
+    CHECK(session.view().transport.travel.history_budget_bytes == 16u << 20);
+    CHECK(session.view().transport.travel.history_bytes <= 16u << 20);
+}

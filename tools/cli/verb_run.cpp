@@ -49,6 +49,8 @@ const char* halt_in_words(Halt halt) {
             return "waits for input";
         case Halt::StopAddress:
             return "stopped at an address";
+        case Halt::WatchedAccess:
+            return "stopped at an access";
     }
     return "";
 }

@@ -12,6 +12,8 @@
         'g': () => F.byId('guide').focus(),
         'o': () => F.byId('instrument').focus(),
         't': () => F.byId('twin').focus(),
+        'p': () => F.transport.playOrPause(),
+        'b': () => F.travel.toggleBreakpoint(),
         'c': () => {
             const primary = F.byId('primary');
             if (primary) primary.click();
@@ -25,7 +27,7 @@
         if (move) {
             const transport = F.session.view().transport;
             // A held key repeats; while the machine is busy it has nothing to add.
-            if (transport && transport.hasMachine && transport[move.needs] && !transport.busy) F.session.dispatch(move.intent);
+            if (transport && F.transport.able(move, transport)) F.session.dispatch(move.intent);
             event.preventDefault();
         } else if (F.transport.zoomsShown(F.session.view()) && F.transport.zooms.some((one) => one.key === event.key)) {
             F.session.dispatch(F.transport.zooms.find((one) => one.key === event.key).intent);
@@ -40,7 +42,7 @@
         /** Key and meaning, for the dialog. */
         list() {
             return F.transport.moves.map((move) => [move.key, F.say(move.id + 'Name')]).concat(F.transport.zooms.map((one) => [one.key, F.say(one.id)])).concat([
-                ['c', F.say('KeyPrimary')], ['g', F.say('KeyGuide')], ['o', F.say('KeyInstrument')], ['t', F.say('KeyTwin')], ['?', F.say('KeyHelp')],
+                ['p', F.say('MovePlayName')], ['b', F.say('KeyBreakpoint')], ['c', F.say('KeyPrimary')], ['g', F.say('KeyGuide')], ['o', F.say('KeyInstrument')], ['t', F.say('KeyTwin')], ['?', F.say('KeyHelp')],
             ]);
         },
     };

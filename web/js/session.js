@@ -6,12 +6,16 @@
     // A page that gets no frames (hidden, or without a picture to compose) goes on by the clock, in longer slices.
     const patienceMilliseconds = 100;
     const framelessMilliseconds = 60;
+    const redrawMilliseconds = 100;
+    const frameMilliseconds = 16;
     let machine = null;
     let page = 0;
     let shown = 0;
     let running = false;
     let view = null;
     let lab = '';
+    let beat = 0;
+    let drawn = 0;
 
     function hold(text) {
         const bytes = machine.lengthBytesUTF8(text) + 1;
@@ -55,6 +59,7 @@
         shown = version;
         view = JSON.parse(text('faultline_view'));
         F.transport.show(view);
+        F.travel.show(view);
         F.guide.show(view);
         F.terminal.show(view);
         F.twin.show(view);
@@ -62,6 +67,18 @@
         F.canvas.wake();
         if (view.guide && view.guide.lab) F.storage.saveSoon(lab, () => text('faultline_attempt'));
         if (view.transport && view.transport.busy) run();
+        play();
+    }
+
+    /** While the run plays: the next stride when it is due, or as many as a frame holds. */
+    function play() {
+        if (beat || !view.look.playing) return;
+        const wait = Math.max(1000 / view.look.perSecond, frameMilliseconds);
+        const strides = Math.max(1, Math.round(view.look.perSecond * wait / 1000));
+        beat = setTimeout(() => {
+            beat = 0;
+            F.session.dispatch({do: 'beat', strides});
+        }, wait);
     }
 
     function slice(milliseconds) {
@@ -69,7 +86,11 @@
         const until = performance.now() + milliseconds;
         let more = true;
         while (more && performance.now() < until) more = call('faultline_advance', sliceTicks) === 1;
-        refresh();
+        // Drawing takes longer than a slice: a long run is shown a few times a second.
+        if (!more || performance.now() - drawn > redrawMilliseconds) {
+            refresh();
+            drawn = performance.now();
+        }
         if (more) run();
     }
 

@@ -1,19 +1,35 @@
-// Moving through time, and choosing what is shown. One toolbar: real buttons in their order.
+// Moving through time, and choosing what is shown. Two toolbars of real buttons in their order: the usual moves, and any
+// size of move in either direction.
 (function (F) {
     'use strict';
     const h = F.h;
 
-    // Name, what it does, the letter of its key, and what it needs.
+    // Name, what it does, the letter of its key, and what it needs. Those without a button are reached by the second
+    // toolbar: choose the size, then back or forward.
     const moves = [
-        {id: 'MoveStart', intent: {do: 'seek', tick: 0}, key: '0', needs: 'mayGoBack'},
-        {id: 'MoveFaultBack', intent: {do: 'step-back', until: 'fault'}, key: 'F', needs: 'mayGoBack'},
-        {id: 'MoveLineBack', intent: {do: 'step-back', until: 'line'}, key: 'L', needs: 'mayGoBack'},
-        {id: 'MoveStepBack', intent: {do: 'step-back', until: 'ticks'}, key: 'I', needs: 'mayGoBack'},
-        {id: 'MoveMicro', intent: {do: 'micro-step'}, key: 'm', needs: 'mayGoForward'},
-        {id: 'MoveStep', intent: {do: 'step', until: 'ticks'}, key: 'i', needs: 'mayGoForward'},
-        {id: 'MoveLine', intent: {do: 'step', until: 'line'}, key: 'l', needs: 'mayGoForward'},
-        {id: 'MoveFault', intent: {do: 'step', until: 'fault'}, key: 'f', needs: 'mayGoForward'},
-        {id: 'MoveRun', intent: {do: 'run-on'}, key: 'r', needs: 'mayGoForward'},
+        {id: 'MoveStart', intent: {do: 'seek', tick: 0}, key: '0', needs: 'mayGoBack', button: true},
+        {id: 'MoveFaultBack', intent: {do: 'step-back', until: 'fault'}, key: 'F', needs: 'mayGoBack', button: true},
+        {id: 'MoveLineBack', intent: {do: 'step-back', until: 'line'}, key: 'L', needs: 'mayGoBack', button: true},
+        {id: 'MoveStepBack', intent: {do: 'step-back', until: 'ticks'}, key: 'I', needs: 'mayGoBack', button: true},
+        {id: 'MoveMicro', intent: {do: 'micro-step'}, key: 'm', needs: 'mayGoForward', button: true},
+        {id: 'MoveStep', intent: {do: 'step', until: 'ticks'}, key: 'i', needs: 'mayGoForward', button: true},
+        {id: 'MoveLine', intent: {do: 'step', until: 'line'}, key: 'l', needs: 'mayGoForward', button: true},
+        {id: 'MoveFault', intent: {do: 'step', until: 'fault'}, key: 'f', needs: 'mayGoForward', button: true},
+        {id: 'MoveRun', intent: {do: 'run-on'}, key: 'r', needs: 'mayGoForward', button: true},
+        {id: 'MoveEnd', intent: {do: 'seek', tick: Number.MAX_SAFE_INTEGER}, key: 'e', needs: 'hasMachine', button: true},
+        {id: 'MoveMicroBack', intent: {do: 'micro-back'}, key: 'M', needs: 'hasMachine'},
+        {id: 'MoveLineOver', intent: {do: 'step', until: 'line-over'}, key: 'n', needs: 'mayGoForward'},
+        {id: 'MoveLineOverBack', intent: {do: 'step-back', until: 'line-over'}, key: 'N', needs: 'mayGoBack'},
+        {id: 'MoveLineOut', intent: {do: 'step', until: 'line-out'}, key: 'u', needs: 'mayGoForward'},
+        {id: 'MoveLineOutBack', intent: {do: 'step-back', until: 'line-out'}, key: 'U', needs: 'mayGoBack'},
+        {id: 'MoveSyscall', intent: {do: 'step', until: 'syscall'}, key: 's', needs: 'mayGoForward'},
+        {id: 'MoveSyscallBack', intent: {do: 'step-back', until: 'syscall'}, key: 'S', needs: 'mayGoBack'},
+        {id: 'MoveStopPoint', intent: {do: 'step', until: 'stop-point'}, key: 'w', needs: 'mayGoForward'},
+        {id: 'MoveStopPointBack', intent: {do: 'step-back', until: 'stop-point'}, key: 'W', needs: 'mayGoBack'},
+    ];
+    const strideMoves = [
+        {id: 'MoveBack', intent: {do: 'back'}, key: ',', needs: 'hasMachine', button: true},
+        {id: 'MoveForward', intent: {do: 'forward'}, key: '.', needs: 'mayGoForward', button: true},
     ];
 
     // The ruler of the address space, while that view has the picture or the picture is not shown.
@@ -30,13 +46,55 @@
         F.session.dispatch(intent);
     }
 
+    function able(move, transport) {
+        return transport.hasMachine && transport[move.needs] && !transport.busy;
+    }
+
     function button(move, transport) {
-        const able = transport.hasMachine && transport[move.needs] && !transport.busy;
+        const possible = able(move, transport);
         // aria-disabled and not disabled: a button that has the focus keeps it at the end of the run.
         return h('button', {
             key: move.id, type: 'button', 'aria-label': F.say(move.id + 'Name'), title: F.say(move.id + 'Name') + ' (' + move.key + ')',
-            'aria-disabled': able ? null : 'true', onclick: () => able && do_(move.intent),
+            'aria-disabled': possible ? null : 'true', onclick: () => possible && do_(move.intent),
         }, F.say(move.id));
+    }
+
+    /** A list to choose from whose choice is the session's. */
+    function choice(id, label, options, chosen, onchange) {
+        return h('label', {key: id}, label, ' ', h('select', {id, onchange: (event) => onchange(event.target.value)},
+            options.map((one) => h('option', {value: String(one.value), selected: one.value === chosen}, one.name))));
+    }
+
+    function strideBar(view, transport) {
+        const look = view.look;
+        const strides = choice('stride-choice', F.say('StrideLabel'), look.strides.map((one) => ({value: one.id, name: one.name})), look.stride,
+            (stride) => do_({do: 'stride', stride, pid: look.stridePid}));
+        const tasks = transport.tasks || [];
+        const pids = [{value: 0, name: F.say('StrideAnyPid')}].concat(tasks.map((task) => ({value: task.pid, name: F.say('StrideOnePid', task)})));
+        const paces = choice('pace-choice', F.say('PaceLabel'), look.paces.map((one) => ({value: one.perSecond, name: one.name})), look.perSecond,
+            (pace) => do_({do: 'pace', perSecond: Number(pace)}));
+        const moving = transport.busy || look.playing;
+        return [
+            strides,
+            tasks.length > 1 ? choice('stride-pid', F.say('StridePid'), pids, look.stridePid, (pid) => do_({do: 'stride', stride: look.stride, pid: Number(pid)})) : null,
+            ...strideMoves.map((move) => button(move, transport)),
+            h('button', {
+                key: 'play', type: 'button', 'aria-label': F.say(moving ? 'MovePause' : 'MovePlayName'), title: F.say(moving ? 'MovePause' : 'MovePlayName') + ' (p)',
+                'aria-disabled': moving || transport.mayGoForward ? null : 'true', onclick: playOrPause,
+            }, F.say(moving ? 'MovePause' : 'MovePlay')),
+            paces,
+            transport.busy ? h('span', {key: 'doing', class: 'doing'},
+                h('progress', transport.progress === undefined ? {'aria-label': transport.doing} : {'aria-label': transport.doing, max: '1000', value: String(transport.progress)}),
+                ' ', transport.doing) : null,
+        ].filter(Boolean);
+    }
+
+    function playOrPause() {
+        const view = F.session.view();
+        const transport = view.transport || {};
+        if (transport.busy) do_({do: 'pause'});
+        else if (view.look.playing) do_({do: 'play', on: false});
+        else if (transport.mayGoForward) do_({do: 'play', on: true});
     }
 
     function show(view) {
@@ -44,20 +102,22 @@
         const chosen = document.documentElement.dataset.view === 'text' ? 'text' : view.look.view;
         const views = view.look.views.map((one) => h('option', {value: one.id, selected: one.id === chosen}, one.name));
         views.push(h('option', {value: 'text', selected: chosen === 'text'}, F.say('ViewText')));
-        F.patch(F.byId('transport'), [
-            ...moves.map((move) => button(move, transport)),
-            transport.busy ? h('button', {key: 'pause', type: 'button', onclick: () => do_({do: 'pause'})}, F.say('MovePause')) : null,
-        ].filter(Boolean));
+        F.patch(F.byId('transport'), moves.filter((move) => move.button).map((move) => button(move, transport)));
+        F.patch(F.byId('stride'), transport.hasMachine ? strideBar(view, transport) : []);
         F.patch(F.byId('view-choice'), [
             view.look.selected ? h('button', {key: 'clear', type: 'button', onclick: () => do_({do: 'clear-selection'})}, F.say('ClearSelection')) : null,
             ...(zoomsShown(view) ? zooms.map((one) => h('button', {key: one.id, type: 'button', title: one.key, onclick: () => do_(one.intent)}, F.say(one.id))) : []),
             h('label', {key: 'show'}, F.say('Show'), ' ', h('select', {onchange: (event) => choose(event.target.value)}, views)),
         ].filter(Boolean));
-        const select = F.byId('view-choice').querySelector('select');
-        if (select.value !== chosen) select.value = chosen;
+        for (const [select, value] of [[F.byId('view-choice').querySelector('select'), chosen], [F.byId('stride-choice'), view.look.stride],
+            [F.byId('stride-pid'), String(view.look.stridePid)], [F.byId('pace-choice'), String(view.look.perSecond)]]) {
+            if (select && select.value !== value) select.value = value;
+        }
         const sentence = F.byId('sentence');
-        // The live region says one sentence for each step, and nothing while a run goes on.
-        if (!transport.busy && sentence.textContent !== view.sentence) sentence.textContent = view.sentence;
+        const said = (transport.stopped ? transport.stopped + ' ' : '') + view.sentence;
+        // The live region says one sentence for each step, and nothing while a run goes on or plays fast.
+        const quick = view.look.playing && view.look.perSecond > 2;
+        if (!transport.busy && !quick && sentence.textContent !== said) sentence.textContent = said;
         F.byId('clock').textContent = transport.hasMachine ? F.say('Clock', {tick: transport.tickText, time: transport.clock}) : '';
     }
 
@@ -73,5 +133,5 @@
         F.canvas.fit();
     }
 
-    F.transport = {moves, zooms, zoomsShown, show, choose};
+    F.transport = {moves: moves.concat(strideMoves), able, zooms, zoomsShown, show, choose, playOrPause};
 })(window.Faultline);

@@ -4,7 +4,8 @@
     const h = F.h;
 
     function select(row) {
-        if (row.page) F.session.dispatch({do: 'select-page', address: row.page, pid: row.process || 0});
+        if (row.tick !== undefined) F.session.dispatch({do: 'seek', tick: row.tick});
+        else if (row.page) F.session.dispatch({do: 'select-page', address: row.page, pid: row.process || 0});
         else if (row.frame) F.session.dispatch({do: 'select-frame', frame: row.frame});
         else if (row.process) F.session.dispatch({do: 'select-process', pid: row.process});
         else F.session.dispatch({do: 'select-tree-row', row: row.treeRow});
@@ -13,7 +14,7 @@
     function cell(table, row, text, index) {
         const attributes = {class: table.columns[index].code ? 'code' : null};
         if (index === 0) attributes.scope = 'row';
-        const choice = index === 0 && (row.page || row.frame || row.process || row.treeRow !== undefined);
+        const choice = index === 0 && (row.tick !== undefined || row.page || row.frame || row.process || row.treeRow !== undefined);
         return h(index === 0 ? 'th' : 'td', attributes, choice
             ? h('button', {type: 'button', class: 'quiet', onclick: () => select(row)}, text)
             : text);

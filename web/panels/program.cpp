@@ -1,7 +1,10 @@
 // The source with the line that runs, what that line is about to touch, and on demand the machine's own instructions.
+#include <algorithm>
+
 #include "web/panels/panels.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/semantic_tree.hpp"
+#include "web/time_json.hpp"
 
 namespace faultline {
 namespace {
@@ -25,7 +28,43 @@ std::string touches(const Scene& scene) {
     return {};
 }
 
-void draw_source(const Scene& scene, const Pens& pens) {
+/// A dot in the margin; a click sets or clears it.
+void draw_breakpoint(const Scene& scene, const Pens& pens, std::uint32_t line, ImVec2 at, float row, Intents& intents) {
+    const std::vector<std::uint32_t>& lines = scene.guide->transport.travel.breakpoints;
+    const bool set = std::binary_search(lines.begin(), lines.end(), line);
+    ImGui::PushID(static_cast<int>(line));
+    ImGui::SetCursorScreenPos(at);
+    ImGui::InvisibleButton("margin", {40.0f, row});
+    const bool hovered = ImGui::IsItemHovered();
+    if (ImGui::IsItemClicked()) ask(intents, intent::SetBreakpoint{line, !set});
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(at);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 center{at.x + 11.0f, at.y + row / 2.0f};
+    if (set) list->AddCircleFilled(center, 5.0f, ink(pens.theme->bad));
+    else if (hovered) list->AddCircle(center, 5.0f, ink(pens.theme->bad));
+}
+
+/// Name, type and value; a click watches the variable.
+void draw_variables(const Scene& scene, const Pens& pens, Intents& intents) {
+    for (const VariableView& variable : scene.guide->transport.travel.variables) {
+        const std::string value = variable.value.empty() ? say(Message::VariableNotThere) : variable.value;
+        code(pens, variable.type + " " + variable.name + " = " + value, pens.theme->text);
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", std::string(text_of(Message::WatchVariable)).c_str());
+        if (ImGui::IsItemClicked()) ask(intents, intent::WatchVariable{variable.name, false});
+    }
+    const std::vector<WatchView>& watches = scene.guide->transport.travel.watches;
+    for (std::uint32_t index = 0; index < watches.size(); ++index) {
+        const std::string words = watch_text(watches[index]);
+        ImGui::PushID(static_cast<int>(index));
+        code(pens, words, watches[index].hit ? pens.theme->accent : pens.theme->second);
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say(Message::WatchRemove, {{"what", words}}).c_str());
+        if (ImGui::IsItemClicked()) ask(intents, intent::RemoveWatch{index});
+        ImGui::PopID();
+    }
+}
+
+void draw_source(const Scene& scene, const Pens& pens, Intents& intents) {
     const std::vector<std::string_view> lines = lines_of(scene.source);
     const float row = 21.0f;
     // The line in focus is brought into sight once, when it changes; after that the learner scrolls.
@@ -52,6 +91,7 @@ void draw_source(const Scene& scene, const Pens& pens) {
                 if (scene.line != 0) list->AddRectFilled(at, {at.x + 3.0f, at.y + row}, ink(pens.theme->accent), 1.5f);
                 else list->AddRect({at.x + 0.5f, at.y + 0.5f}, {at.x + 4.5f, at.y + row - 0.5f}, ink(pens.theme->accent), 1.5f);
             }
+            draw_breakpoint(scene, pens, static_cast<std::uint32_t>(index) + 1, at, row, intents);
             const std::string number = std::to_string(index + 1);
             const float digits = text_extent(pens.code, size::small_text, number).x;
             text_at(list, pens.code, size::small_text, {at.x + 32.0f - digits, at.y + 3.0f}, here ? pens.theme->accent : pens.theme->muted, number);
@@ -74,10 +114,17 @@ void draw_code(const Scene& scene, const Pens& pens) {
 
 void draw_program(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
     const bool with_code = (scene.view->disassembly || roomy) && !scene.code.empty();
-    const float below = (with_code ? 23.0f * static_cast<float>(scene.code.size()) + 8.0f : 0.0f) + 32.0f;
+    const std::size_t told = roomy ? scene.guide->transport.travel.variables.size() + scene.guide->transport.travel.watches.size() : 0;
+    const float variables = std::min(200.0f, 23.0f * static_cast<float>(told));
+    const float below = variables + (with_code ? 23.0f * static_cast<float>(scene.code.size()) + 8.0f : 0.0f) + 32.0f;
     ImGui::BeginChild("source", {0.0f, -below}, ImGuiChildFlags_None);
-    draw_source(scene, pens);
+    draw_source(scene, pens, intents);
     ImGui::EndChild();
+    if (told != 0) {
+        ImGui::BeginChild("variables", {0.0f, variables}, ImGuiChildFlags_None);
+        draw_variables(scene, pens, intents);
+        ImGui::EndChild();
+    }
     const std::string doing = touches(scene);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;

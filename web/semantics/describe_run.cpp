@@ -134,10 +134,9 @@ SemanticSection describe_timeline(const Scene& scene) {
     section.id = "timeline";
     section.heading = say(Message::ViewTimeline);
     if (scene.history == nullptr) return section;
-    const std::vector<Mark>& marks = scene.history->marks();
+    const MarkList& marks = scene.history->marks();
     const Tick now = scene.history->tick();
-    const auto here = std::lower_bound(marks.begin(), marks.end(), now, [](const Mark& mark, Tick tick) { return mark.tick < tick; });
-    const std::size_t past = static_cast<std::size_t>(here - marks.begin());
+    const std::size_t past = marks.lower_bound(now);
     section.summary = say(Message::SummaryTimeline, {{"marks", count_text(marks.size())},
                                                      {"past", count_text(past)},
                                                      {"tick", count_text(now)},
@@ -148,12 +147,14 @@ SemanticSection describe_timeline(const Scene& scene) {
     table.columns = {say(Message::ColumnTick), say(Message::ColumnTime), say(Message::ColumnEvent)};
     const std::size_t from = past > marks_listed / 2 ? past - marks_listed / 2 : 0;
     const std::size_t to = std::min(marks.size(), from + marks_listed);
-    for (std::size_t index = from; index < to; ++index) {
-        const Mark& mark = marks[index];
+    for (MarkList::Iterator each(marks, from); each.index() < to; ++each) {
+        const std::size_t index = each.index();
+        if (marks.forgotten(index / MarkList::block_marks)) continue;
+        const Mark& mark = *each;
         SemanticRow row;
         row.cells = {count_text(mark.tick), time_text(mark.time), mark_text(scene, mark)};
         row.current = index + 1 == past;
-        if (mark.kind == MarkKind::Fault) row.page = page_start(mark.address);
+        row.tick = mark.tick;
         table.rows.push_back(std::move(row));
     }
     if (to - from < marks.size()) table.more = say(Message::MoreMarks, {{"count", count_text(marks.size() - (to - from))}});

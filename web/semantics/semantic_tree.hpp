@@ -21,6 +21,8 @@ struct SemanticRow {
     std::optional<std::uint32_t> tree_row;
     /// With a page: whose. Alone: the process itself.
     std::optional<Pid> process;
+    /// A moment that choosing the row goes to, before all else.
+    std::optional<Tick> tick;
 };
 
 struct SemanticTable {

@@ -58,6 +58,7 @@ std::string mark_text(const Scene& scene, const Mark& mark) {
         case MarkKind::Fork: return say(Message::MarkFork, {{"child", std::to_string(mark.address)}});
         case MarkKind::Exit: return say(Message::MarkExit, {{"pid", std::to_string(mark.pid)}});
         case MarkKind::Input: return say(Message::MarkInput);
+        case MarkKind::Switch: return say(Message::MarkSwitch, {{"pid", std::to_string(mark.address)}});
     }
     return {};
 }
@@ -66,14 +67,12 @@ std::string sentence_of_last_step(const Scene& scene) {
     if (scene.machine == nullptr || scene.history == nullptr) return say(Message::SentenceNoMachine);
     const Tick now = scene.history->tick();
     if (scene.view->micro != 0 && scene.view->micro <= scene.next.size()) return sentence_of(scene, scene.next[scene.view->micro - 1]);
-    const std::vector<Mark>& marks = scene.history->marks();
-    const auto here = std::lower_bound(marks.begin(), marks.end(), now, [](const Mark& mark, Tick tick) { return mark.tick < tick; });
+    // A fault tells more than the output or the system call that came with it, and anything more than who runs next.
+    const std::vector<Mark> marks = now == 0 ? std::vector<Mark>{} : scene.history->marks().at(now - 1);
     const Mark* last = nullptr;
-    // A fault tells more than the output or the system call that came with it.
-    for (auto mark = here; mark != marks.begin();) {
-        --mark;
-        if (mark->tick + 1 != now) break;
-        if (last == nullptr || mark->kind == MarkKind::Fault) last = &*mark;
+    for (const Mark& mark : marks) {
+        const bool tells_less = mark.kind == MarkKind::Switch && last != nullptr;
+        if (!tells_less && (last == nullptr || last->kind != MarkKind::Fault)) last = &mark;
     }
     std::string out;
     if (last != nullptr && last->kind == MarkKind::Fault) {

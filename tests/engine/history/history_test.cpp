@@ -4,9 +4,7 @@
 
 #include <vector>
 
-#include "compiler/compile.hpp"
-#include "engine/program/lines.hpp"
-#include "engine/program/start.hpp"
+#include "history_story.hpp"
 
 using namespace faultline;
 
@@ -32,19 +30,8 @@ constexpr const char* echo_story =
 struct Story {
     std::vector<std::uint8_t> elf = compile(echo_story, "echo.c").elf;
     LineTable lines{elf};
-    History history{started(elf), &lines};
+    History history{shared::started(elf), &lines};
 
-    static Machine started(const std::vector<std::uint8_t>& elf) {
-        MachineConfig config;
-        config.ram_bytes = 64ull << 20;
-        Machine machine(config);
-        ProgramStart start;
-        start.name = "echo";
-        start.elf = elf;
-        std::string error;
-        REQUIRE(start_program(machine, start, error) != 0);
-        return machine.snapshot();
-    }
     std::uint64_t hash() const { return history.now().state_hash(); }
     std::uint32_t line() const {
         return lines.line_at(history.now().task(history.now().current).cpu.rip);
@@ -177,12 +164,123 @@ TEST_CASE("by line: into a call, over it, out of it, and back") {
 
 TEST_CASE("checkpoints keep to their budget by lying further apart") {
     Story small;
-    History tight(Story::started(small.elf), &small.lines, {.bytes = 1 << 20, .first_spacing = 200});
+    History tight(shared::started(small.elf), &small.lines, {.bytes = 1 << 20, .first_spacing = 2000});
     tight.run({.what = Until::What::Ticks, .count = 100'000}, 100'000);
-    CHECK(tight.checkpoint_bytes() <= 2u << 20);
+    CHECK(tight.bytes() <= 1u << 20);
+    CHECK(tight.checkpoint_count() > 2);
     const std::uint64_t hash = tight.now().state_hash();
     const Tick end = tight.tick();
     tight.seek(end / 2);
     tight.seek(end);
     CHECK(tight.now().state_hash() == hash);
+}
+
+TEST_CASE("a run to a fault records nothing beyond it: a command given there is no branch") {
+    Story story;
+    CHECK(story.history.run({.what = Until::What::MinorFault}, 1'000'000) == Stop::Reached);
+    CHECK(story.history.at_end());
+    story.history.give(TypeInput{"early\n"});
+    CHECK(story.history.branch_count() == 1);
+    CHECK(story.run_to_end() == Stop::AllExited);
+}
+
+TEST_CASE("branches keep their index, their cause and their end") {
+    Story story;
+    story.run_to_end();
+    const Tick question = story.history.tick();
+    story.history.give(TypeInput{"x\n"});
+    story.run_to_end();
+    const Tick said_x = story.history.recorded_end();
+    story.history.seek(question);
+    story.history.give(TypeInput{"y\n"});
+    story.run_to_end();
+    story.history.seek(question / 2);
+    story.history.give(TypeInput{"z\n"});
+    story.run_to_end();
+
+    CHECK(story.history.branch_count() == 3);
+    CHECK(story.history.current_branch() == 2);
+    CHECK(story.history.branch(0).recorded_end == said_x);
+    CHECK(story.history.branch(1).parent == 0);
+    CHECK(story.history.branch(1).parted_at == question);
+    CHECK(story.history.branch(2).parent == 1);
+    CHECK(std::get<TypeInput>(*story.history.branch(2).command).text == "z\n");
+
+    story.history.visit_branch(1);
+    CHECK(story.history.tick() == question / 2);
+    CHECK(story.history.branch(1).current);
+    story.history.visit_branch(0);
+    CHECK(story.history.tick() == question);
+    story.history.visit_branch(2);
+    CHECK(story.run_to_end() == Stop::AllExited);
+    CHECK(story.history.now().vfs.terminal.output.text() == "z\n");
+}
+
+TEST_CASE("a breakpoint stops every way forward, and the way back to it") {
+    Story story;
+    const std::uint64_t call = story.lines.address_of_line(4);
+    story.history.set_stop_points({.addresses = {call}});
+    CHECK(story.history.run({.what = Until::What::StopPoint}, 10'000'000) == Stop::Breakpoint);
+    CHECK(story.line() == 4);
+    const Tick first = story.history.tick();
+    CHECK(story.run_to_end() == Stop::Breakpoint);
+    CHECK(story.history.tick() > first);
+    CHECK(story.history.run({.what = Until::What::LineOut}, 10'000'000) == Stop::Reached);
+    CHECK(story.line() == 9);
+    CHECK(story.history.run({.what = Until::What::LineOver}, 10'000'000) == Stop::Reached);
+    CHECK(story.history.run({.what = Until::What::LineOver}, 10'000'000) == Stop::Reached);
+    CHECK(story.history.run({.what = Until::What::LineOver}, 10'000'000) == Stop::Breakpoint);
+    story.history.step_back({.what = Until::What::StopPoint});
+    story.history.step_back({.what = Until::What::StopPoint});
+    CHECK(story.history.tick() == first);
+    story.history.set_stop_points({});
+    CHECK(story.run_to_end() == Stop::WaitsForInput);
+}
+
+TEST_CASE("a watched page stops the run just before it is written, and changes nothing") {
+    Story story, unwatched;
+    REQUIRE(story.history.run({.what = Until::What::Syscall}, 1'000'000) == Stop::Reached);
+    while (story.line() != 9) REQUIRE(story.history.run({.what = Until::What::Line}, 1'000'000) == Stop::Reached);
+    // p[0] is written on this line.
+    const std::vector<FaultTrace> none;
+    const Machine& machine = story.history.now();
+    const Function* main = story.lines.function_at(machine.task(1).cpu.rip);
+    REQUIRE(main != nullptr);
+    std::uint64_t p = 0;
+    for (const Variable& variable : main->variables) {
+        const std::uint64_t at = machine.task(1).cpu[Gpr::Rbp] + static_cast<std::uint64_t>(variable.place);
+        const Pte pte = machine.hardware.peek(at);
+        if (variable.name == "p") p = machine.hardware.ram.read_u64(pte.pfn(), offset_in_page(at) / 8);
+    }
+    REQUIRE(p != 0);
+    story.history.set_stop_points({.addresses = {}, .watched = {{.pid = 1, .start = p + 3 * 4096, .end = p + 4 * 4096}}});
+    CHECK(story.run_to_end() == Stop::Watched);
+    const Tick there = story.history.tick();
+    bool writes = false;
+    for (const Event& event : story.history.next_attempt()) {
+        writes = writes || (event.kind == EventKind::AccessStarted && event.small == static_cast<std::uint8_t>(Access::Write) && event.address == p + 3 * 4096);
+    }
+    CHECK(writes);
+    unwatched.history.run({.what = Until::What::Ticks, .count = there - unwatched.history.tick()}, there);
+    CHECK(unwatched.hash() == story.hash());
+    CHECK(story.run_to_end() == Stop::WaitsForInput);
+    story.history.step_back({.what = Until::What::StopPoint});
+    CHECK(story.history.tick() == there);
+}
+
+TEST_CASE("a loop that stands on one line is one step, however long it goes on") {
+    const std::vector<std::uint8_t> elf = compile("int main(void) {\n"
+                                                  "    int n = 0;\n"
+                                                  "    while (n < 300000) n++;\n"
+                                                  "    return n;\n"
+                                                  "}\n", "loop.c").elf;
+    const LineTable lines(elf);
+    History history(shared::started(elf), &lines);
+    const auto line = [&] { return lines.line_at(history.now().task(1).cpu.rip); };
+    while (line() != 3) REQUIRE(history.run({.what = Until::What::Line}, 10'000'000) == Stop::Reached);
+    CHECK(history.run({.what = Until::What::Line}, 10'000'000) == Stop::Reached);
+    CHECK(line() == 4);
+    CHECK(history.tick() > 600000);
+    history.step_back({.what = Until::What::Line});
+    CHECK(line() == 3);
 }

@@ -59,8 +59,9 @@ private:
 /// Program and handler above, memory in the middle, the walk and time below; with more height also frames, TLB and cost.
 void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
     const float gap = size::gap;
+    constexpr float lowest = 132.0f;
     const bool tall = extent.y >= 800.0f;
-    const float last = tall ? 104.0f + gap : 0.0f;
+    const float last = tall ? lowest + gap : 0.0f;
     const float rest = extent.y - last - 2.0f * gap;
     const float top = rest * 0.36f, middle = rest * 0.34f, bottom = rest - top - middle;
     const float left = extent.x * 0.46f;
@@ -83,8 +84,8 @@ void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
     board.card(board.beside_frames(), at.x + walk + gap, y + half + gap, beside, half);
     y += bottom + gap;
     const float cost = extent.x * 0.4f;
-    board.card(ViewKind::Timeline, at.x, y, extent.x - cost - gap, 104.0f);
-    board.card(ViewKind::Cost, at.x + extent.x - cost, y, cost, 104.0f);
+    board.card(ViewKind::Timeline, at.x, y, extent.x - cost - gap, lowest);
+    board.card(ViewKind::Cost, at.x + extent.x - cost, y, cost, lowest);
 }
 
 /// The names of all views in rows, above the one that is shown.

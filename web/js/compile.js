@@ -4,19 +4,13 @@
     let compiler = null;
     const asked = new Set();
 
-    function script(source) {
-        return new Promise((resolve, reject) => {
-            const element = document.createElement('script');
-            element.src = source;
-            element.onload = resolve;
-            element.onerror = () => reject(new Error(F.say('CompilerMissing')));
-            document.head.append(element);
-        });
-    }
-
     async function load() {
-        if (typeof window.createFaultlineTcc !== 'function') await script('tcc.js');
-        return window.createFaultlineTcc();
+        try {
+            if (typeof window.createFaultlineTcc !== 'function') await F.assets.script('tcc.js');
+            return await window.createFaultlineTcc({wasmBinary: await F.assets.bytes('tcc.wasm')});
+        } catch (error) {
+            throw new Error(F.say('CompilerMissing'));
+        }
     }
 
     /** A diagnostic as one line: "line 14: …", with the file's name when it is not the program's own, "warning" when it compiles. */

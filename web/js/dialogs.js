@@ -15,9 +15,7 @@
         const place = F.byId('notices');
         if (place.childNodes.length) return;
         try {
-            const answer = await fetch('NOTICES.txt');
-            if (!answer.ok) throw new Error(String(answer.status));
-            F.patch(place, [h('pre', {tabindex: '0'}, await answer.text())]);
+            F.patch(place, [h('pre', {tabindex: '0'}, await F.assets.text('NOTICES.txt'))]);
         } catch (error) {
             F.patch(place, [h('p', null, F.early('no-notices'))]);
         }

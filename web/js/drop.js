@@ -4,19 +4,14 @@
     'use strict';
     let author = null;
 
-    function script(source) {
-        return new Promise((resolve, reject) => {
-            const element = document.createElement('script');
-            element.src = source;
-            element.onload = resolve;
-            element.onerror = () => reject(new Error(F.say('AuthorMissing')));
-            document.head.append(element);
-        });
+    async function load() {
+        const [wasm] = await Promise.all([F.assets.bytes('author.wasm'), F.assets.script('author.js')]);
+        return window.createFaultlineAuthor({wasmBinary: wasm});
     }
 
     async function reader() {
         if (!author) {
-            author = script('author.js').then(() => window.createFaultlineAuthor()).catch((error) => {
+            author = load().catch((error) => {
                 author = null;
                 throw error;
             });

@@ -64,6 +64,7 @@
         F.terminal.show(view);
         F.twin.show(view);
         F.compile.serve(view);
+        F.host.progress(view);
         F.canvas.wake();
         if (view.guide && view.guide.lab) F.storage.saveSoon(lab, () => text('faultline_attempt'));
         if (view.transport && view.transport.busy) run();
@@ -110,14 +111,17 @@
 
     /** The seed of the address; without one, one of the learner's own, which only a lab that varies asks for. */
     function seedWanted() {
-        const asked = Number(new URLSearchParams(location.search).get('seed'));
+        const asked = Number(F.options.get('seed'));
         if (Number.isInteger(asked) && asked > 0 && asked < 2 ** 31) return asked;
         return 1 + crypto.getRandomValues(new Uint32Array(1))[0] % 9999;
     }
 
     /** The address names the lab and, where it matters, the seed: to come back to, or to hand on. */
     function showAddress() {
+        // Pages without an address of their own (a sandboxed frame, a file) keep the one they have.
+        if (window.origin === 'null' || location.protocol === 'file:') return;
         const at = new URL(location.href);
+        at.hash = '';
         if (!lab.startsWith('own:') && lab !== 'tour') at.searchParams.set('lab', lab);
         if (view.guide.varies) at.searchParams.set('seed', view.guide.seed);
         else at.searchParams.delete('seed');
@@ -158,6 +162,14 @@
             refresh();
             showAddress();
             return true;
+        },
+        /** Goes on with an attempt; throws, and leaves what was there, when it does not fit. */
+        restore(id, json, attempt) {
+            const problem = text('faultline_load_lab', json, attempt, 0);
+            if (problem) throw new Error(problem);
+            lab = id;
+            refresh();
+            showAddress();
         },
         /** Does one intent; false when it could not be done, which the page then says. */
         dispatch(intent) {

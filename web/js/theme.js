@@ -1,12 +1,11 @@
 // Runs before the first paint: the colours that the learner chose, or the system's.
-window.Faultline = {};
 (function (F) {
     'use strict';
     const system = window.matchMedia('(prefers-color-scheme: dark)');
 
     function chosen() {
-        const asked = new URLSearchParams(location.search).get('theme');
-        if (asked === 'dark' || asked === 'light') return asked;
+        const asked = F.options.get('theme');
+        if (asked) return asked;
         try {
             return localStorage.getItem('faultline/theme') || 'system';
         } catch (error) {
@@ -28,7 +27,9 @@ window.Faultline = {};
         onchange: null,
         isDark: () => document.documentElement.dataset.theme === 'dark',
         choice: () => document.documentElement.dataset.themeChoice,
-        /** system, light, dark, and round again. */
+        /** For this visit. */
+        set: apply,
+        /** system, light, dark, and round again; kept for the next visit. */
         next() {
             const order = ['system', 'light', 'dark'];
             const theme = order[(order.indexOf(this.choice()) + 1) % order.length];
@@ -38,7 +39,6 @@ window.Faultline = {};
                 // Not kept; the theme holds for this visit.
             }
             apply(theme);
-            return theme;
         },
     };
     system.addEventListener('change', () => apply(F.theme.choice()));

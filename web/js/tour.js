@@ -145,7 +145,7 @@
     }
 
     async function open() {
-        const json = await F.fetchText('tour/tour.json');
+        const json = await F.assets.text('tour/tour.json');
         F.catalogue.hide();
         document.documentElement.dataset.page = 'tour';
         F.compile.forget();

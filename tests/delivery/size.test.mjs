@@ -1,0 +1,38 @@
+// Budgets that need no clock: what a first visit transfers, and what the single file weighs. docs/performance.md has their reasons.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {gzipSync} from 'node:zlib';
+
+const site = process.env.FAULTLINE_SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
+const budgetKiB = {firstLoad: 430, compiler: 110, singleFile: 1024};
+
+const packed = (name) => gzipSync(readFileSync(`${site}/${name}`), {level: 9}).length;
+const kib = (bytes) => Math.round(bytes / 1024);
+
+/** Everything that the browser fetches before the first lab can be worked with. */
+function firstLoad() {
+    const page = readFileSync(`${site}/index.html`, 'utf8');
+    const named = Array.from(page.matchAll(/(?:src|href)="((?:js|styles)\/[^"]+)"/g), (match) => match[1]);
+    const fonts = readdirSync(`${site}/fonts`).map((name) => `fonts/${name}`);
+    return ['index.html', ...named, 'faultline.js', 'faultline.wasm', ...fonts, 'labs/index.json', 'labs/lazy-malloc.json'];
+}
+
+test('the first load fits its budget', () => {
+    const sizes = firstLoad().map((name) => [name, packed(name)]);
+    const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
+    const largest = sizes.sort((a, b) => b[1] - a[1]).slice(0, 8).map(([name, bytes]) => `${name} ${kib(bytes)}`).join(', ');
+    assert.ok(sizes.length > 20, 'the page names its scripts and styles');
+    assert.ok(kib(total) <= budgetKiB.firstLoad, `${kib(total)} KiB, the budget is ${budgetKiB.firstLoad}: ${largest}`);
+});
+
+test('the compiler, loaded when it is first wanted, fits its budget', () => {
+    const total = packed('tcc.js') + packed('tcc.wasm');
+    assert.ok(kib(total) <= budgetKiB.compiler, `${kib(total)} KiB, the budget is ${budgetKiB.compiler}`);
+});
+
+test('the single file fits its budget', () => {
+    const total = packed('faultline-single.html');
+    assert.ok(kib(total) <= budgetKiB.singleFile, `${kib(total)} KiB, the budget is ${budgetKiB.singleFile}`);
+});

@@ -4,6 +4,7 @@
 
 #include "course/grade_curve.hpp"
 #include "course/overloaded.hpp"
+#include "course/phrases.hpp"
 
 namespace faultline {
 
@@ -343,14 +344,9 @@ std::string calibration_of(Verdict verdict, const std::optional<Confidence>& con
     if (!confidence) return {};
     const bool right = verdict == Verdict::Right;
     switch (*confidence) {
-        case Confidence::Sure:
-            return right ? "You were sure, and the run agrees."
-                         : "You were sure, and the machine did something else: look at the moment itself before you go on.";
-        case Confidence::FairlySure:
-            return right ? "You were fairly sure, and the run agrees." : "Find the first stage where your picture and the run part.";
-        case Confidence::Guessing:
-            return right ? "A guess that the run confirms: say to yourself why before you go on."
-                         : "You were guessing: read the explanation, then step through the moment.";
+        case Confidence::Sure: return std::string(right ? phrase::sure_and_right : phrase::sure_and_wrong);
+        case Confidence::FairlySure: return std::string(right ? phrase::fairly_sure_and_right : phrase::fairly_sure_and_wrong);
+        case Confidence::Guessing: return std::string(right ? phrase::guessed_and_right : phrase::guessed_and_wrong);
     }
     return {};
 }

@@ -229,6 +229,9 @@ struct GuideView {
     std::string primary_label;
     /// Why the primary action is not possible yet: "2 answers are missing". Empty when it is.
     std::string primary_blocked;
+    /// What the commit waits for.
+    std::uint32_t missing_answers = 0;
+    std::uint32_t missing_confidences = 0;
     bool may_go_next = false;
     bool may_go_previous = false;
     /// Something went wrong that the learner should read (a program that does not compile, a moment never reached).

@@ -6,6 +6,7 @@
 #include "course/instance.hpp"
 #include "course/misconception.hpp"
 #include "course/overloaded.hpp"
+#include "course/phrases.hpp"
 #include "course/session_state.hpp"
 
 namespace faultline {
@@ -402,19 +403,18 @@ class Viewer {
         out.travel = time_of(state_);
     }
 
-    void press(PrimaryAction action, std::string label, std::string blocked = {}) {
+    void press(PrimaryAction action, std::string_view label, std::string blocked = {}) {
         view_.primary = action;
-        view_.primary_label = std::move(label);
+        view_.primary_label = std::string(label);
         view_.primary_blocked = std::move(blocked);
     }
 
-    std::string missing() const {
-        std::size_t answers = 0;
-        std::size_t confidences = 0;
+    std::string missing() {
         for (const QuestionView& question : view_.questions) {
-            answers += question.needs_answer ? 1 : 0;
-            confidences += question.needs_confidence ? 1 : 0;
+            view_.missing_answers += question.needs_answer ? 1u : 0u;
+            view_.missing_confidences += question.needs_confidence ? 1u : 0u;
         }
+        const std::uint32_t answers = view_.missing_answers, confidences = view_.missing_confidences;
         if (answers != 0) return std::to_string(answers) + (answers == 1 ? " answer is missing" : " answers are missing");
         return confidences == 0 ? std::string{} : "say how sure you are (" + std::to_string(confidences) + " to go)";
     }
@@ -425,19 +425,19 @@ class Viewer {
             case StepState::Answering:
                 if (const Question* made = state_.made()) {
                     const bool is_change = std::holds_alternative<ChangeQuestion>(made->body);
-                    return press(PrimaryAction::RunEdited, is_change ? "Compile and run your program" : "Run it as it is set", missing());
+                    return press(PrimaryAction::RunEdited, is_change ? phrase::run_edited : phrase::run_settings, missing());
                 }
-                return press(PrimaryAction::Commit, step_.questions.empty() ? "Go on" : "Commit your predictions", missing());
-            case StepState::Preparing: return press(PrimaryAction::None, "Preparing the run");
+                return press(PrimaryAction::Commit, step_.questions.empty() ? phrase::go_on : phrase::commit, missing());
+            case StepState::Preparing: return press(PrimaryAction::None, phrase::preparing);
             case StepState::Ready:
-                if (view_.transport.busy) return press(PrimaryAction::None, "Running");
-                if (view_.transport.waits_for_input) return press(PrimaryAction::PressEnter, "The program waits: press Enter for it");
-                return press(PrimaryAction::Run, "Run the program");
-            case StepState::Observing: return press(PrimaryAction::Observe, "This is what happened", missing());
+                if (view_.transport.busy) return press(PrimaryAction::None, phrase::running);
+                if (view_.transport.waits_for_input) return press(PrimaryAction::PressEnter, phrase::press_enter);
+                return press(PrimaryAction::Run, phrase::run);
+            case StepState::Observing: return press(PrimaryAction::Observe, phrase::observe, missing());
             case StepState::Compared: break;
         }
-        if (last && view_.finished) return press(PrimaryAction::Finish, "See your results");
-        press(last ? PrimaryAction::Finish : PrimaryAction::Next, last ? "See your results" : "Next step");
+        if (last && view_.finished) return press(PrimaryAction::Finish, phrase::results);
+        press(last ? PrimaryAction::Finish : PrimaryAction::Next, last ? phrase::results : phrase::next_step);
     }
 
     const SessionState& state_;

@@ -6,6 +6,7 @@
 
 #include "web/canvas.hpp"
 #include "web/intent_json.hpp"
+#include "web/language.hpp"
 #include "web/view_json.hpp"
 
 struct FaultlinePage {
@@ -55,6 +56,10 @@ EMSCRIPTEN_KEEPALIVE int faultline_advance(FaultlinePage* page, std::uint32_t ti
 EMSCRIPTEN_KEEPALIVE std::uint32_t faultline_version(const FaultlinePage* page) { return page->app.version(); }
 EMSCRIPTEN_KEEPALIVE const char* faultline_view(FaultlinePage* page) { return page->say(page->app.view()); }
 EMSCRIPTEN_KEEPALIVE const char* faultline_attempt(FaultlinePage* page) { return page->say(page->app.attempt()); }
+EMSCRIPTEN_KEEPALIVE const char* faultline_language(FaultlinePage* page, const char* catalogue) {
+    return page->say(faultline::set_language(catalogue));
+}
+EMSCRIPTEN_KEEPALIVE const char* faultline_catalogue(FaultlinePage* page) { return page->say(faultline::catalogue_json()); }
 EMSCRIPTEN_KEEPALIVE const char* faultline_messages(FaultlinePage* page) { return page->say(faultline::messages_json()); }
 
 EMSCRIPTEN_KEEPALIVE void faultline_font(FaultlinePage* page, std::uint32_t face, const char* bytes, std::uint32_t count) {

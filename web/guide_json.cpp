@@ -1,7 +1,9 @@
 #include "web/guide_json.hpp"
 
-#include "engine/kernel/explain.hpp"
+#include "web/language.hpp"
+#include "web/messages.hpp"
 #include "web/semantics/numbers.hpp"
+#include "web/semantics/spoken.hpp"
 #include "web/time_json.hpp"
 
 namespace faultline {
@@ -123,11 +125,11 @@ void write_nodes(JsonOut& out, const std::vector<HandlerNodeView>& nodes, const 
     out.key("nodes");
     out.begin_list();
     for (const HandlerNodeView& node : nodes) {
-        const AskWords& words = explain(node.question);
+        const AskWords& words = spoken(node.question);
         out.begin_object();
         out.field("question", words.question);
         out.field("function", words.function);
-        out.field("stage", stage_name(node.stage));
+        out.field("stage", spoken(node.stage));
         if (node.given) out.field("given", true);
         if (node.learner) out.field("learner", *node.learner);
         if (node.kernel) {
@@ -137,7 +139,7 @@ void write_nodes(JsonOut& out, const std::vector<HandlerNodeView>& nodes, const 
         out.end_object();
     }
     out.end_list();
-    if (leaf) out.field("leaf", explain(*leaf).outcome);
+    if (leaf) out.field("leaf", spoken(*leaf).outcome);
 }
 
 void write_curve(JsonOut& out, const CurveView& curve) {
@@ -201,12 +203,12 @@ void write_feedback(JsonOut& out, const FeedbackView& feedback) {
     out.field("verdict", name_of(feedback.verdict));
     out.field("predicted", feedback.predicted);
     out.field("measured", feedback.measured);
-    out.field("stage", feedback.stage ? stage_name(*feedback.stage) : std::string_view{});
-    out.field("belief", feedback.misconception_belief);
+    out.field("stage", feedback.stage ? spoken(*feedback.stage) : std::string_view{});
+    out.field("belief", in_language(feedback.misconception_belief));
     out.field("misconception", feedback.misconception);
     out.field("html", feedback.html);
     out.field("parting", feedback.parting);
-    out.field("calibration", feedback.calibration);
+    out.field("calibration", in_language(feedback.calibration));
     out.field("hasMoment", feedback.has_moment);
     out.end_object();
 }
@@ -291,6 +293,12 @@ void write_report(JsonOut& out, const Report& report) {
 
 }  // namespace
 
+std::string blocked_text(const GuideView& guide) {
+    if (guide.missing_answers != 0) return say_count(Message::MissingAnswerOne, Message::MissingAnswerOther, guide.missing_answers);
+    if (guide.missing_confidences != 0) return say(Message::MissingConfidence, {{"count", std::to_string(guide.missing_confidences)}});
+    return std::string(in_language(guide.primary_blocked));
+}
+
 void write_guide(JsonOut& out, const GuideView& guide) {
     out.key("guide");
     out.begin_object();
@@ -347,8 +355,8 @@ void write_guide(JsonOut& out, const GuideView& guide) {
     }
     out.end_list();
     out.field("primary", name_of(guide.primary));
-    out.field("primaryLabel", guide.primary_label);
-    out.field("primaryBlocked", guide.primary_blocked);
+    out.field("primaryLabel", in_language(guide.primary_label));
+    out.field("primaryBlocked", blocked_text(guide));
     out.field("mayGoNext", guide.may_go_next);
     out.field("mayGoPrevious", guide.may_go_previous);
     out.field("problem", guide.problem);

@@ -6,6 +6,9 @@
 
 namespace faultline {
 
+/// Why the big button cannot be pressed yet, in the page's language; empty when it can.
+std::string blocked_text(const GuideView& guide);
+
 /// The member "guide".
 void write_guide(JsonOut& out, const GuideView& guide);
 /// The member "transport".

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "web/language.hpp"
 #include "web/semantics/numbers.hpp"
 
 namespace faultline {
@@ -22,7 +23,9 @@ constexpr std::array<Entry, message_count> entries{{
 
 std::string_view id_of(Message message) { return entries[static_cast<std::size_t>(message)].id; }
 
-std::string_view text_of(Message message) { return entries[static_cast<std::size_t>(message)].text; }
+std::string_view english_of(Message message) { return entries[static_cast<std::size_t>(message)].text; }
+
+std::string_view text_of(Message message) { return in_language(english_of(message)); }
 
 std::string say(Message message, std::initializer_list<MessageArgument> arguments) {
     std::string out;

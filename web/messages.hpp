@@ -1,6 +1,5 @@
-// Every sentence of the interface by message id, for both faces. A translation is another web/messages.def; the text of
-// index.html, which is read before any program has arrived, is translated in its place. Words about the kernel come from
-// engine/kernel/explain.hpp, words of a lab from the lab.
+// Every sentence of the interface by message id, for both faces, in the page's language (web/language.hpp). Words about the
+// kernel come from engine/kernel/explain.hpp, words of a lab from the lab, and both pass through in_language as well.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +22,8 @@ inline constexpr std::uint32_t message_count = 0
 #undef FAULTLINE_MESSAGE
 
 std::string_view id_of(Message message);
-/// The text with its {placeholders} as they stand.
+std::string_view english_of(Message message);
+/// The text in the page's language, its {placeholders} as they stand.
 std::string_view text_of(Message message);
 
 struct MessageArgument {

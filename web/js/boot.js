@@ -72,6 +72,7 @@
     async function boot() {
         if (typeof WebAssembly !== 'object') throw new F.assets.Missing(F.early('no-wasm'));
         F.storage.open();
+        await F.words.choose().catch(report);
         optionProblems();
         const [wasm] = await Promise.all([F.assets.bytes('faultline.wasm', showProgress), F.assets.script('faultline.js')]);
         F.byId('loading-text').textContent = F.early('starting');

@@ -133,7 +133,7 @@
         open(created) {
             machine = created;
             page = machine._faultline_create();
-            F.words.take(text('faultline_messages'));
+            F.words.take();
         },
         call,
         text,

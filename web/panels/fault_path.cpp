@@ -1,10 +1,10 @@
 // The handler: where the fault ended, and the path that was taken, question by question; with room, the whole tree instead.
 #include <algorithm>
 
-#include "engine/kernel/explain.hpp"
 #include "web/panels/panels.hpp"
 #include "web/semantics/fault_words.hpp"
 #include "web/semantics/numbers.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -50,7 +50,7 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
     const std::uint32_t lit = pens.motion != nullptr ? pens.motion->answers_lit(scene) : scene.fault_answers_shown;
     const std::uint32_t shown = std::min<std::uint32_t>(fault.answered, lit);
     for (std::uint32_t index = 0; index < shown; ++index) {
-        const AskWords& words = explain(fault.answers[index].question);
+        const AskWords& words = spoken(fault.answers[index].question);
         const bool yes = fault.answers[index].yes;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         list->AddLine({at.x + 5.0f, at.y + 12.0f}, {at.x + 5.0f, at.y + row_height + 12.0f}, ink(pens.theme->second), 2.0f);
@@ -72,10 +72,10 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
     if (shown < fault.answered) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     list->AddRectFilled({at.x + 1.0f, at.y + 7.0f}, {at.x + 10.0f, at.y + 16.0f}, ink(outcome_color(pens, fault)), 2.0f);
-    text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, explain(fault.leaf).outcome, width - 20.0f);
+    text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, spoken(fault.leaf).outcome, width - 20.0f);
     ImGui::InvisibleButton("leaf", {width, row_height + 2.0f});
     if (ImGui::IsItemClicked()) push(intents, look::SelectPage{page_start(fault.address)});
-    hint(pens, explain(fault.leaf).outcome, {}, explain(fault.leaf).function);
+    hint(pens, spoken(fault.leaf).outcome, {}, spoken(fault.leaf).function);
 }
 
 /// Where the path ended comes first: it is what the learner wants to know, and the questions say why.
@@ -87,7 +87,7 @@ void draw_outcome(const Scene& scene, const Pens& pens) {
     }
     const bool invalid = !fault.counted_minor && !fault.counted_major;
     const std::string name = say(invalid ? Message::LeafInvalid : fault.counted_major ? Message::LeafMajor : Message::LeafMinor,
-                                 {{"leaf", std::string(explain(fault.leaf).name)}, {"time", time_text(fault.cost)}});
+                                 {{"leaf", std::string(spoken(fault.leaf).name)}, {"time", time_text(fault.cost)}});
     strong(pens, name, outcome_color(pens, fault));
     muted(pens, say(scene.fault_is_next ? Message::PathNext : Message::PathLast,
                     {{"place", place_text(*scene.machine, *scene.mm, fault.address)}}));

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/kernel/explain.hpp"
 #include "web/panels/panels.hpp"
 #include "web/semantics/fault_words.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -150,7 +150,7 @@ float draw_answer(const Pens& pens, const FaultTreeRow& row, ImVec2 at, const La
 }
 
 std::string_view name_of_row(const FaultTreeRow& row) {
-    return row.is_leaf ? explain(row.leaf).name : text_of(short_question(row.question));
+    return row.is_leaf ? spoken(row.leaf).name : text_of(short_question(row.question));
 }
 
 void draw_row(const Pens& pens, const FaultTreeRow& row, const Place& place, const Layout& layout, bool selected) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "course/text.hpp"
-#include "engine/kernel/explain.hpp"
+#include "web/guide_json.hpp"
+#include "web/language.hpp"
 #include "web/panels/panels.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -135,15 +137,15 @@ void settings(const Pens& pens, const QuestionView& question, Intents& intents) 
 
 void worked(const Pens& pens, const BlockView& block) {
     for (const HandlerNodeView& node : block.nodes) {
-        wrapped(pens, explain(node.question).question);
-        muted(pens, say(Message::KernelSaid, {{"answer", say(node.kernel.value_or(false) ? Message::Yes : Message::No)}, {"function", std::string(explain(node.question).function)}}));
+        wrapped(pens, spoken(node.question).question);
+        muted(pens, say(Message::KernelSaid, {{"answer", say(node.kernel.value_or(false) ? Message::Yes : Message::No)}, {"function", std::string(spoken(node.question).function)}}));
     }
-    if (block.leaf) wrapped(pens, explain(*block.leaf).outcome);
+    if (block.leaf) wrapped(pens, spoken(*block.leaf).outcome);
 }
 
 void handler(const Pens& pens, const QuestionView& question, Intents& intents) {
     for (const HandlerNodeView& node : question.nodes) {
-        const AskWords& words = explain(node.question);
+        const AskWords& words = spoken(node.question);
         wrapped(pens, words.question);
         if (node.kernel) {
             muted(pens, say(Message::KernelSaid, {{"answer", say(*node.kernel ? Message::Yes : Message::No)}, {"function", std::string(words.function)}}));
@@ -234,9 +236,9 @@ void draw_guide(const Scene& scene, const Pens& pens, bool, Intents& intents) {
     if (!guide.problem.empty()) strong(pens, guide.problem, pens.theme->bad);
     if (guide.primary != PrimaryAction::None && guide.primary != PrimaryAction::Observe) {
         ImGui::BeginDisabled(!guide.primary_blocked.empty());
-        if (ImGui::Button(guide.primary_label.c_str(), {0.0f, size::target + 4.0f})) do_primary(guide.primary, intents);
+        if (ImGui::Button(std::string(in_language(guide.primary_label)).c_str(), {0.0f, size::target + 4.0f})) do_primary(guide.primary, intents);
         ImGui::EndDisabled();
-        if (!guide.primary_blocked.empty()) muted(pens, guide.primary_blocked);
+        if (!guide.primary_blocked.empty()) muted(pens, blocked_text(guide));
     }
     if (guide.may_go_previous && ImGui::Button(std::string(text_of(Message::Previous)).c_str(), {0.0f, size::target})) ask(intents, intent::PreviousStep{});
 }

@@ -1,10 +1,10 @@
 // The handler's path in words: each question, its answer, and where the fault ended.
 #include <algorithm>
 
-#include "engine/kernel/explain.hpp"
 #include "web/semantics/fault_words.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/semantic_tree.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -26,11 +26,11 @@ SemanticTable table_of_tree(const Scene& scene) {
                                                  : std::string{};
         SemanticRow out;
         if (row.is_leaf) {
-            out.cells = {say(Message::TreeEnd, {{"leaf", std::string(explain(row.leaf).name)}}), after,
-                         row.lit ? say(Message::TreeEnded) : std::string{}, {}, std::string(explain(row.leaf).function)};
+            out.cells = {say(Message::TreeEnd, {{"leaf", std::string(spoken(row.leaf).name)}}), after,
+                         row.lit ? say(Message::TreeEnded) : std::string{}, {}, std::string(spoken(row.leaf).function)};
         } else {
-            out.cells = {std::string(explain(row.question).question), after, row.given ? say(row.given->yes ? Message::Yes : Message::No) : std::string{},
-                         row.given ? fact_text(row.question, row.given->fact) : std::string{}, std::string(explain(row.question).function)};
+            out.cells = {std::string(spoken(row.question).question), after, row.given ? say(row.given->yes ? Message::Yes : Message::No) : std::string{},
+                         row.given ? fact_text(row.question, row.given->fact) : std::string{}, std::string(spoken(row.question).function)};
         }
         out.current = scene.view->tree_row == index;
         out.tree_row = index;
@@ -61,7 +61,7 @@ SemanticSection describe_fault_path(const Scene& scene) {
     }
     const FaultTrace& fault = *scene.fault;
     const std::uint32_t shown = std::min<std::uint32_t>(fault.answered, scene.fault_answers_shown);
-    const LeafWords& leaf = explain(fault.leaf);
+    const LeafWords& leaf = spoken(fault.leaf);
     const std::string place = place_text(*scene.machine, *scene.mm, fault.address);
     section.summary = shown < fault.answered ? say(Message::PathAsking) : say(scene.fault_is_next ? Message::SummaryFaultNext : Message::SummaryFaultLast,
                           {{"place", place}, {"outcome", std::string(leaf.outcome)}, {"hint", std::string(leaf.hint)}});
@@ -74,9 +74,9 @@ SemanticSection describe_fault_path(const Scene& scene) {
     table.code_columns = {5};
     for (std::uint32_t index = 0; index < shown; ++index) {
         const bool yes = fault.answers[index].yes;
-        const AskWords& words = explain(fault.answers[index].question);
+        const AskWords& words = spoken(fault.answers[index].question);
         SemanticRow row;
-        row.cells = {std::string(stage_name(words.stage)), std::string(words.question), say(yes ? Message::Yes : Message::No),
+        row.cells = {std::string(spoken(words.stage)), std::string(words.question), say(yes ? Message::Yes : Message::No),
                      std::string(yes ? words.yes : words.no), fact_text(fault.answers[index].question, fault.answers[index].fact),
                      std::string(words.function)};
         table.rows.push_back(std::move(row));

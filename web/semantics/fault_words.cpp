@@ -1,8 +1,8 @@
 #include "web/semantics/fault_words.hpp"
 
-#include "engine/kernel/explain.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/page_facts.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -136,7 +136,7 @@ Message short_question(Ask question) {
 }
 
 std::string fact_text(Ask question, std::uint64_t fact) {
-    const std::string_view name = explain(question).fact;
+    const std::string_view name = spoken(question).fact;
     if (name.empty()) return {};
     return say(Message::FactIs, {{"name", std::string(name)}, {"value", value_text(question, fact)}});
 }
@@ -144,14 +144,14 @@ std::string fact_text(Ask question, std::uint64_t fact) {
 TreeRowWords tree_row_words(const FaultTreeRow& row, bool there_is_a_fault) {
     TreeRowWords words;
     if (row.is_leaf) {
-        const LeafWords& leaf = explain(row.leaf);
+        const LeafWords& leaf = spoken(row.leaf);
         words.title = leaf.outcome;
         words.lines.emplace_back(leaf.hint);
         if (row.lit) words.lines.push_back(say(Message::TreeEndedHere));
         words.function = leaf.function;
         return words;
     }
-    const AskWords& ask = explain(row.question);
+    const AskWords& ask = spoken(row.question);
     words.title = ask.question;
     words.function = ask.function;
     words.lines.push_back(say(Message::TreeIfYes, {{"meaning", std::string(ask.yes)}}));

@@ -1,10 +1,10 @@
 // One sentence for each step, as the live region says it and the instrument shows it.
 #include <algorithm>
 
-#include "engine/kernel/explain.hpp"
 #include "engine/kernel/syscall.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/semantic_tree.hpp"
+#include "web/semantics/spoken.hpp"
 
 namespace faultline {
 namespace {
@@ -25,7 +25,7 @@ std::string rss_sentence(const Scene& scene) {
 
 std::string fault_sentence(const Scene& scene, const Mark& mark) {
     const Message kind = !mark.counted ? Message::FaultInvalid : mark.major ? Message::FaultMajor : Message::FaultMinor;
-    std::string out = say(kind, {{"place", place(scene, mark.address)}, {"leaf", std::string(explain(mark.leaf).name)}});
+    std::string out = say(kind, {{"place", place(scene, mark.address)}, {"leaf", std::string(spoken(mark.leaf).name)}});
     if (scene.mm != nullptr) {
         const Pte entry = leaf_entry(*scene.machine, *scene.mm, mark.address);
         if (mark.counted && entry.present() && entry.pfn() != scene.machine->zero_page) {
@@ -51,7 +51,7 @@ std::string mark_text(const Scene& scene, const Mark& mark) {
     switch (mark.kind) {
         case MarkKind::Fault:
             return say(!mark.counted ? Message::MarkInvalid : mark.major ? Message::MarkMajor : Message::MarkMinor,
-                       {{"place", place(scene, mark.address)}, {"leaf", std::string(explain(mark.leaf).name)}});
+                       {{"place", place(scene, mark.address)}, {"leaf", std::string(spoken(mark.leaf).name)}});
         case MarkKind::Syscall: return say(Message::MarkSyscall, {{"call", call_name(mark.address)}});
         case MarkKind::Output: return say(Message::MarkOutput, {{"count", count_text(mark.address)}});
         case MarkKind::Signal: return say(Message::MarkSignal, {{"address", hex_text(mark.address)}});
@@ -112,7 +112,7 @@ std::string sentence_of(const Scene& scene, const Event& event) {
         case EventKind::AccessDone: return say(Message::StepAccessDone, {{"frame", frame_text(event.frame)}});
         case EventKind::Trap: return say(Message::StepTrap, {{"address", hex_text(event.address)}, {"code", hex_text(event.value)}});
         case EventKind::Asked: {
-            const AskWords& words = explain(static_cast<Ask>(event.small));
+            const AskWords& words = spoken(static_cast<Ask>(event.small));
             return say(Message::StepAsked, {{"question", std::string(words.question)},
                                             {"answer", say(event.value != 0 ? Message::Yes : Message::No)},
                                             {"function", std::string(words.function)}});
@@ -122,7 +122,7 @@ std::string sentence_of(const Scene& scene, const Event& event) {
         case EventKind::FrameAllocated: return say(Message::StepFrameAllocated, {{"frame", frame_text(event.frame)}});
         case EventKind::FrameFreed: return say(Message::StepFrameFreed, {{"frame", frame_text(event.frame)}});
         case EventKind::FaultEnded: {
-            const LeafWords& words = explain(static_cast<Leaf>(event.small));
+            const LeafWords& words = spoken(static_cast<Leaf>(event.small));
             return say(Message::StepFaultEnded, {{"outcome", std::string(words.outcome)}, {"time", time_text(event.extra)}});
         }
         case EventKind::TlbFlushed: return say(Message::StepTlbFlushed);

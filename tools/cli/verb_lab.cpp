@@ -23,7 +23,7 @@ int replay(const CommandLine& command) { return replay_command(words_of(command,
 }  // namespace
 
 const Verb& lab_verb() {
-    static const Verb verb{"lab", "lint|build|show|measures [FOLDER...]", "check labs by running them; write what the page loads; print them with all answers; list the words of measures",
+    static const Verb verb{"lab", "lint|build|show|coverage|measures [FOLDER...]", "check labs by running them; write what the page loads; print them with all answers; list the words of measures",
                            {{"-o", "FOLDER", "where build writes"}}, lab};
     return verb;
 }

@@ -4,7 +4,9 @@
 #include <filesystem>
 
 #include "course/vocabulary.hpp"
+#include "engine/kernel/explain.hpp"
 #include "tools/lab/build.hpp"
+#include "tools/lab/coverage.hpp"
 #include "tools/lab/folder.hpp"
 #include "tools/lab/lint.hpp"
 #include "tools/lab/show.hpp"
@@ -17,6 +19,7 @@ constexpr const char* usage =
     "usage: faultline lab lint [FOLDER...]           check labs by running them; scenarios/* if none is named\n"
     "       faultline lab build [-o TARGET] [FOLDER...]  write what the page loads\n"
     "       faultline lab show FOLDER                its text with all numbers and right answers\n"
+    "       faultline lab coverage [FOLDER...]       which ends of the fault handler the labs reach, and which none does\n"
     "       faultline lab measures                   the words of the measure language\n";
 
 int not_understood() {
@@ -73,6 +76,26 @@ int show(const std::vector<std::string>& named) {
     return 0;
 }
 
+int coverage(const std::vector<std::string>& named) {
+    HandlerCoverage covered;
+    for (const std::string& folder : folders_of(named)) {
+        const Result<LabFiles> files = read_folder(folder);
+        if (!files) return report({files.error()});
+        const AuthoredLab authored = read_lab(folder, files.value());
+        if (!authored.lab) return report(authored.errors);
+        cover_lab(*authored.lab, authored.solutions, covered);
+    }
+    for (const auto& [leaf, labs] : covered.leaves) {
+        std::printf("%s:", std::string(explain(leaf).id).c_str());
+        for (const std::string& lab : labs) std::printf(" %s", lab.c_str());
+        std::printf("\n");
+    }
+    const std::vector<std::string> leaves = covered.missing_leaves();
+    for (const std::string& leaf : leaves) std::printf("no lab reaches %s\n", leaf.c_str());
+    for (const std::string& answer : covered.missing_answers()) std::printf("no lab gets the answer %s\n", answer.c_str());
+    return leaves.empty() ? 0 : 1;
+}
+
 int measures() {
     for (const ReadingWord& word : reading_words()) {
         const std::string arguments = word.arguments.empty() ? "" : "(" + std::string(word.arguments) + ")";
@@ -90,6 +113,7 @@ int lab_command(const std::vector<std::string>& arguments) {
     if (arguments.front() == "lint") return lint(rest);
     if (arguments.front() == "build") return build(rest);
     if (arguments.front() == "show") return show(rest);
+    if (arguments.front() == "coverage") return coverage(rest);
     if (arguments.front() == "measures") return measures();
     return not_understood();
 }

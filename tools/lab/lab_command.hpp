@@ -7,7 +7,7 @@
 
 namespace faultline {
 
-/// lab lint [FOLDER...], lab build [-o TARGET] [FOLDER...], lab show FOLDER, lab measures
+/// lab lint [FOLDER...], lab build [-o TARGET] [FOLDER...], lab show FOLDER, lab coverage [FOLDER...], lab measures
 int lab_command(const std::vector<std::string>& arguments);
 
 /// replay [--labs FOLDER] ATTEMPT.json...

@@ -1,19 +1,18 @@
-// The same ELF on the machine's own kernel and in the engine, from exec to exit: what they print, how they end, how many
-// faults they take, and what they hold in memory at the end.
+// The same ELF on the machine's own kernel and in the engine, from exec to exit: what they print, how they end, how
+// many faults they take, and what they hold in memory at the end. The programs are found, not listed.
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "tools/cli/machine_run.hpp"
-#include "tools/cli/program_file.hpp"
-#include "tools/live/ptrace_run.hpp"
+#include "course/author/read_lab.hpp"
+#include "tests/programs/whole_program.hpp"
+#include "tools/lab/folder.hpp"
+#include "tools/lab/measured_lab.hpp"
 
 using namespace faultline;
-using namespace faultline::cli;
 
 namespace {
 
@@ -21,7 +20,7 @@ namespace fs = std::filesystem;
 
 std::string text_of(const fs::path& path) {
     std::string text, error;
-    if (fs::exists(path)) read_host_file(path.string(), text, error);
+    if (fs::exists(path)) cli::read_host_file(path.string(), text, error);
     return text;
 }
 
@@ -34,63 +33,74 @@ std::vector<fs::path> programs_in(const fs::path& folder) {
     return out;
 }
 
-/// False: nothing was compared, and why has been said.
-bool compare(const fs::path& path) {
-    CAPTURE(path.string());
-    std::string error;
-    const std::optional<ProgramFile> program = load_program(path.string(), error);
-    REQUIRE_MESSAGE(program.has_value(), error);
-    const std::string input = text_of(fs::path(path).replace_extension(".in"));
+void say_skipped(const std::string& what, const std::optional<std::string>& why) {
+    if (why) MESSAGE(what << " skipped because " << *why);
+}
 
-    live::LiveOptions options;
-    options.name = program->name;
-    options.input = input;
-    std::vector<std::byte> elf(program->elf.size());
-    std::memcpy(elf.data(), program->elf.data(), program->elf.size());
-    const live::LiveRun live = live::run_live(elf, options);
-    if (live.skipped.has_value() || !live.reference) {
-        const std::string why = live.skipped.value_or("this kernel is " + live.kernel + ", not 6.18");
-        MESSAGE("skipped because " << why);
-        return false;
+void compare_programs_in(const fs::path& folder) {
+    for (const fs::path& path : programs_in(folder)) {
+        CAPTURE(path.string());
+        std::string error;
+        const std::optional<cli::ProgramFile> program = cli::load_program(path.string(), error);
+        REQUIRE_MESSAGE(program.has_value(), error);
+        const std::string input = text_of(fs::path(path).replace_extension(".in"));
+        say_skipped(path.string(), compare_whole_program(*program, input, MachineConfig{}));
     }
-    REQUIRE_FALSE(live.timed_out);
-    REQUIRE_FALSE(live.processes.empty());
+}
 
-    MachineRunOptions here;
-    here.input = input;
-    here.first_pid = live.processes.front().pid;
-    here.config.zero_page = live.zero_page;
-    const std::optional<MachineRun> run = run_in_machine(*program, here, error);
-    REQUIRE_MESSAGE(run.has_value(), error);
+/// What the lab types whenever its program waits; the last piece again and again, more often than any program waits.
+std::string input_of(const LabProgram& program) {
+    constexpr int enough = 100;
+    std::string text;
+    for (const std::string& piece : program.input) text += piece;
+    const std::string last = program.input.empty() ? "\n" : program.input.back();
+    for (int i = 0; i < enough; ++i) text += last;
+    return text;
+}
 
-    std::uint64_t minor = 0, major = 0;
-    for (const live::LiveProcess& process : live.processes) {
-        minor += process.min_flt();
-        major += process.maj_flt();
+void compare_lab_program(const std::string& folder, const LabProgram& program, const std::string& source,
+                         const std::string& what) {
+    CAPTURE(what);
+    const CompiledProgram compiled = compile_program(source, program.file);
+    REQUIRE_FALSE(compiled.elf.empty());
+    if (!program.arguments.empty()) {
+        say_skipped(folder + " " + what, "it takes arguments");
+        return;
     }
-    const live::LiveProcess& first = live.processes.front();
-    CHECK(run->output == live.output);
-    CHECK(run->errors == live.errors);
-    CHECK(run->min_flt == minor);
-    CHECK(run->maj_flt == major);
-    CHECK(run->rss_anon_kib == first.at_exit.rss_anon_kib);
-    CHECK(run->rss_file_kib == first.at_exit.rss_file_kib);
-    CHECK(run->rss_shmem_kib == first.at_exit.rss_shmem_kib);
-    const std::int32_t status = first.end.signal != 0 ? first.end.signal : (first.end.exit_code & 0xff) << 8;
-    CHECK(run->wait_status == status);
-    return true;
+    const cli::ProgramFile file{program.file.substr(0, program.file.rfind('.')), compiled.elf, {}};
+    say_skipped(folder + " " + what, compare_whole_program(file, input_of(program), program.machine));
 }
 
 }  // namespace
 
 TEST_CASE("the C library's own programs do on the live kernel exactly what they do in the engine") {
-    for (const fs::path& path : programs_in("tests/libc")) {
-        if (!compare(path)) return;
-    }
+    compare_programs_in("tests/libc");
 }
 
 TEST_CASE("programs about memory: forks, files, shared memory, stacks and signals") {
-    for (const fs::path& path : programs_in("tests/programs")) {
-        if (!compare(path)) return;
+    compare_programs_in("tests/programs");
+}
+
+TEST_CASE("every program of every lab, and every solution, on the lab's machine") {
+    const std::vector<std::string> folders = lab_folders("scenarios");
+    REQUIRE_FALSE(folders.empty());
+    for (const std::string& folder : folders) {
+        CAPTURE(folder);
+        const Result<LabFiles> files = read_folder(folder);
+        REQUIRE(files.ok());
+        const AuthoredLab authored = read_lab(folder, files.value());
+        REQUIRE(authored.lab.has_value());
+        for (const LabProgram& program : authored.lab->programs) {
+            compare_lab_program(folder, program, program.source, program.id);
+        }
+        for (const LabStep& step : authored.lab->steps) {
+            for (const Question& question : step.questions) {
+                const auto* change = std::get_if<ChangeQuestion>(&question.body);
+                const auto solution = authored.solutions.find(question.id);
+                if (change == nullptr || solution == authored.solutions.end()) continue;
+                compare_lab_program(folder, *authored.lab->program(change->program), solution->second,
+                                    "solution of " + question.id);
+            }
+        }
     }
 }

@@ -57,6 +57,9 @@ MachineRun sum_up(const Machine& machine, Pid pid, Halt halt) {
     run.voluntary_switches = task.voluntary_switches;
     run.involuntary_switches = task.involuntary_switches;
     run.ticks = machine.hardware.tick;
+    run.pages_scanned = machine.vmstat.pgscan_kswapd + machine.vmstat.pgscan_direct;
+    run.pages_swapped_out = machine.vmstat.pswpout;
+    run.oom_kills = machine.vmstat.oom_kill;
     run.state_hash = machine.state_hash();
     run.last_words = task.last_words;
     return run;

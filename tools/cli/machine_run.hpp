@@ -57,6 +57,8 @@ struct MachineRun {
     std::uint64_t user_ns = 0, system_ns = 0, elapsed_ns = 0;
     std::uint64_t voluntary_switches = 0, involuntary_switches = 0;
     std::uint64_t ticks = 0;
+    /// Pages that reclaim looked at, pages written to swap, and programs killed for want of memory.
+    std::uint64_t pages_scanned = 0, pages_swapped_out = 0, oom_kills = 0;
     std::uint64_t state_hash = 0;
     std::string last_words;
 };

@@ -27,6 +27,14 @@ bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp) {
     return true;
 }
 
+bool mem_cgroup_resize_max(Machine& machine, std::uint64_t limit_bytes) {
+    while (machine.cgroup_pages > limit_bytes / page_bytes) {
+        if (try_to_free_mem_cgroup_pages(machine, 1) == 0) return false;
+    }
+    machine.config.cgroup_limit_bytes = limit_bytes;
+    return true;
+}
+
 void mem_cgroup_uncharge(Machine& machine, std::uint32_t pages) {
     FAULTLINE_ASSERT(machine.cgroup_pages >= pages);
     machine.cgroup_pages -= pages;

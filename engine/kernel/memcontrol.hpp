@@ -12,5 +12,7 @@ namespace faultline {
 /// that runs was killed.
 [[nodiscard]] bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp);
 void mem_cgroup_uncharge(Machine& machine, std::uint32_t pages);
+/// Writing memory.limit_in_bytes: reclaims until the group fits. False: it does not (EBUSY), and the limit stays.
+[[nodiscard]] bool mem_cgroup_resize_max(Machine& machine, std::uint64_t limit_bytes);
 
 }  // namespace faultline

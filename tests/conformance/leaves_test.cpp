@@ -1,0 +1,54 @@
+// No end of the fault handler without a test: the probes and a few programs reach every one of them.
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+#include "compiler/compile.hpp"
+#include "engine/kernel/explain.hpp"
+#include "engine/kernel/run.hpp"
+#include "engine/machine.hpp"
+#include "engine/program/start.hpp"
+#include "tests/conformance/probes.hpp"
+#include "tools/engine_ops/engine_target.hpp"
+
+namespace faultline::ops {
+namespace {
+
+using Leaves = std::set<Leaf>;
+
+void note(const Machine& machine, std::uint32_t, void* context) {
+    for (const FaultTrace& trace : machine.fault_traces) static_cast<Leaves*>(context)->insert(trace.leaf);
+}
+
+/// What no operation on mapped pages can do: an address that is none, and a machine without a frame to spare.
+void run_program(const char* source, const MachineConfig& config, Leaves& reached) {
+    const CompileResult compiled = compile(source, "leaf.c");
+    REQUIRE_FALSE(compiled.elf.empty());
+    Machine machine(config);
+    ProgramStart start;
+    start.elf = compiled.elf;
+    std::string error;
+    REQUIRE_MESSAGE(start_program(machine, start, error) != 0, error);
+    machine.hardware.log.detail = Detail::Faults;
+    run_machine(machine);
+    note(machine, 0, &reached);
+}
+
+TEST_CASE("every leaf of the fault handler is reached by a probe or by one of two programs") {
+    Leaves reached;
+    for (const Probe& probe : read_probes()) run_in_engine(probe.program, note, &reached);
+    run_program("int main(void) { return *(volatile char *)0x800000000000ul; }", {}, reached);
+    MachineConfig small;
+    small.ram_bytes = 4 << 20;
+    run_program("static char pages[8 << 20]; int main(void) { for (int i = 0; i < 8 << 20; i += 4096) pages[i] = 1; }",
+                small, reached);
+    for (std::uint32_t i = 0; i < leaf_count; ++i) {
+        const auto leaf = static_cast<Leaf>(i);
+        INFO(explain(leaf).id);
+        CHECK(reached.count(leaf) == 1);
+    }
+}
+
+}  // namespace
+}  // namespace faultline::ops

@@ -82,10 +82,10 @@ inline constexpr std::uint32_t leaf_count = static_cast<std::uint32_t>(Leaf::Spu
 inline constexpr std::uint32_t ask_count = static_cast<std::uint32_t>(Ask::CgroupHasRoom) + 1;
 
 struct Answer {
-    Ask question{};
-    bool yes = false;
+    Ask question;
+    bool yes;
     /// What was looked at: a VMA's start or flags, an entry's bits, a count. explain(question).fact says which.
-    std::uint64_t fact = 0;
+    std::uint64_t fact;
 };
 
 /// One fault from its trap to its outcome. Plain data; copying it is cheap.
@@ -96,7 +96,8 @@ struct FaultTrace {
     std::uint64_t address = 0;
     std::uint64_t instruction_address = 0;
     std::uint32_t error_code = 0;
-    std::array<Answer, capacity> answers{};
+    /// The first `answered` of them; the rest is never written, for a trace is made at every fault.
+    std::array<Answer, capacity> answers;
     std::uint8_t answered = 0;
     Leaf leaf{};
     /// Retries: passes through handle_mm_fault that ended in VM_FAULT_RETRY before the last one.

@@ -37,11 +37,7 @@ public:
     const T* operator->() const { return &box_->value; }
 
     T& mutate() {
-        if (box_->owners > 1) {
-            Box* mine = new Box{1, box_->value};
-            --box_->owners;
-            box_ = mine;
-        }
+        if (box_->owners > 1) [[unlikely]] separate();
         return box_->value;
     }
 
@@ -50,6 +46,12 @@ private:
         std::uint32_t owners;
         T value;
     };
+    /// Out of line, so that `mutate` itself is short enough to be inlined everywhere.
+    [[gnu::noinline]] void separate() {
+        Box* mine = new Box{1, box_->value};
+        --box_->owners;
+        box_ = mine;
+    }
     Box* box_ = nullptr;
 };
 
@@ -78,7 +80,7 @@ public:
 
     T& mutate(std::uint32_t index) {
         CowPtr<Chunk>& chunk = chunks_[index / ElementsPerChunk];
-        if (chunk.empty()) chunk = CowPtr<Chunk>(Chunk{});
+        if (chunk.empty()) [[unlikely]] make(chunk);
         return chunk.mutate().elements[index % ElementsPerChunk];
     }
 
@@ -103,6 +105,7 @@ private:
     struct Chunk {
         T elements[ElementsPerChunk]{};
     };
+    [[gnu::noinline]] static void make(CowPtr<Chunk>& chunk) { chunk = CowPtr<Chunk>(Chunk{}); }
     static const T& untouched() {
         static const T value{};
         return value;

@@ -43,7 +43,9 @@ Conditions::Conditions() : turn(::open("/var/tmp/faultline.live.lock", O_RDWR | 
     while (turn.valid() && ::flock(turn.get(), LOCK_EX) != 0 && errno == EINTR) {
     }
     skipped = why_not();
-    if (!skipped) skipped = swap.provide(ops::Swap::Disk, 0);
+    ops::Conditions disk;
+    disk.swap = ops::Swap::Disk;
+    if (!skipped) skipped = swap.provide(disk);
     if (!skipped) {
         live::MemoryCgroup group;
         skipped = group.make();

@@ -40,7 +40,7 @@ Numbers numbers_for(const std::vector<Vary>& vary, std::uint64_t seed) {
         const std::uint64_t count = one.values.size();
         if (count == 0) continue;
         // The next seed moves every number; after a whole round of the first ones, this one moves against them.
-        numbers[one.name] = one.values[(seed + rounds) % count];
+        numbers[one.name] = one.values[static_cast<std::size_t>((seed + rounds) % count)];
         period *= count;
         rounds = seed / period;
     }

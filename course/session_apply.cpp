@@ -182,7 +182,7 @@ class Applier {
     Result<Done> operator()(const intent::RemoveWatch& what) {
         ProgramRun* run = state_.visible_run();
         if (run == nullptr || what.index >= run->watches.size()) return refuse("there is no such watch");
-        run->watches.erase(run->watches.begin() + what.index);
+        run->watches.erase(run->watches.begin() + static_cast<std::ptrdiff_t>(what.index));
         run->set_stop_points();
         return Done{};
     }

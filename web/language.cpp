@@ -39,11 +39,12 @@ Result<Done> set_language(std::string_view catalogue_json) {
     rapidjson::Document document;
     document.Parse(catalogue_json.data(), catalogue_json.size());
     if (document.HasParseError() || !document.IsObject()) return Error{"language", "expected a JSON object of texts"};
+    const rapidjson::Value& texts = document;
     Catalogue catalogue;
-    for (const auto& member : document.GetObject()) {
-        const std::string english(member.name.GetString(), member.name.GetStringLength());
-        if (!member.value.IsString()) return Error{"language/" + english, "expected a text"};
-        std::string text(member.value.GetString(), member.value.GetStringLength());
+    for (auto member = texts.MemberBegin(); member != texts.MemberEnd(); ++member) {
+        const std::string english(member->name.GetString(), member->name.GetStringLength());
+        if (!member->value.IsString()) return Error{"language/" + english, "expected a text"};
+        std::string text(member->value.GetString(), member->value.GetStringLength());
         if (placeholders_of(english) != placeholders_of(text)) return Error{"language/" + english, "the {placeholders} differ: " + text};
         catalogue.emplace(english, std::move(text));
     }

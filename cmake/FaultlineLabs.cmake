@@ -3,14 +3,7 @@
 set(FAULTLINE_LAB_JSON "" CACHE FILEPATH "a native faultline-lab-json; empty: the release preset's")
 
 function(faultline_site_labs)
-    file(GLOB lab_texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/scenarios/*/lab.md)
     file(GLOB_RECURSE lab_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/scenarios/*)
-    set(lab_folders)
-    foreach(text IN LISTS lab_texts)
-        get_filename_component(folder ${text} DIRECTORY)
-        cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${CMAKE_SOURCE_DIR})
-        list(APPEND lab_folders ${folder})
-    endforeach()
 
     set(lab_json ${FAULTLINE_LAB_JSON})
     if(NOT lab_json)
@@ -26,7 +19,7 @@ function(faultline_site_labs)
         OUTPUT ${CMAKE_BINARY_DIR}/labs.stamp
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${FAULTLINE_SITE}/labs
         COMMAND ${CMAKE_COMMAND} -E make_directory ${FAULTLINE_SITE}/labs
-        COMMAND ${lab_json} ${FAULTLINE_SITE}/labs ${lab_folders}
+        COMMAND ${lab_json} ${FAULTLINE_SITE}/labs scenarios
         COMMAND ${CMAKE_COMMAND} -E make_directory ${FAULTLINE_SITE}/tour
         COMMAND ${lab_json} ${FAULTLINE_SITE}/tour web/tour
         COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_BINARY_DIR}/labs.stamp

@@ -37,7 +37,7 @@ if(EXISTS ${IMGUI_DIR}/imgui.h)
         target_link_libraries(faultline_imgui PUBLIC faultline_imgui_config SDL2)
         target_compile_definitions(faultline_imgui PUBLIC IMGUI_IMPL_OPENGL_ES2)
         target_compile_options(faultline_imgui PRIVATE
-            -Os                                    # the interface is bought by the byte, the engine by the nanosecond
+            -Oz                                    # the interface is bought by the byte, the engine by the nanosecond
             "SHELL:-include emscripten/emscripten.h") # the SDL2 backend of 1.92 uses EM_JS without including it
     endif()
 endif()

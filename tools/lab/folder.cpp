@@ -46,6 +46,14 @@ std::vector<std::string> lab_folders(const std::string& root) {
         if (fs::exists(entry->path() / "lab.md")) folders.push_back(entry->path().string());
     }
     std::sort(folders.begin(), folders.end());
+    std::ifstream order(fs::path(root) / "order.txt");
+    auto next = folders.begin();
+    for (std::string name; std::getline(order, name);) {
+        const auto found = std::find(next, folders.end(), (fs::path(root) / name).string());
+        if (found == folders.end()) continue;
+        std::rotate(next, found, found + 1);
+        ++next;
+    }
     return folders;
 }
 

@@ -117,7 +117,10 @@ MeasuredRun::Way MeasuredRun::go_to_output(const Moment& moment, Tick budget) {
 MeasuredRun::Way MeasuredRun::go_to_fault(const Moment& moment, Tick budget) {
     if (ended_) return Way::Never;
     if (waiting_) type();
-    const Way way = after(history_.run(until(Until::What::AnyFault), budget), Way::Arrived);
+    // A way to the next fault begins behind the present attempt; the moment before may stand just before a fault.
+    const bool is_here = passed_fault_ != history_.tick() && !history_.next_faults().empty();
+    const Way way = is_here ? Way::Arrived : after(history_.run(until(Until::What::AnyFault), budget), Way::Arrived);
+    if (way == Way::Arrived) passed_fault_ = history_.tick();
     if (way != Way::Arrived || moment.line == 0) return way;
     const Machine& machine = history_.now();
     const auto task = machine.tasks.find(machine.current);

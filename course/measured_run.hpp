@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -75,6 +76,8 @@ class MeasuredRun {
     std::size_t next_moment_ = 0;
     std::uint32_t waits_ = 0;
     std::uint32_t line_hits_ = 0;
+    /// The fault at which the last moment of that kind was, or that it went past.
+    std::optional<Tick> passed_fault_;
     bool waiting_ = false;
     bool ended_ = false;
     bool finished_ = false;

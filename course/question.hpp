@@ -112,6 +112,8 @@ struct CurveQuestion {
     struct Place {
         /// A constant.
         Measure across;
+        /// Of a sweep: the program whose whole run `up` is measured on. Empty: the step's scope.
+        std::string program;
         Measure up;
     };
     std::vector<Place> places;

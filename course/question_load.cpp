@@ -121,8 +121,10 @@ CurveQuestion load_curve(const JsonReader& json, const Scope& scope) {
     load_axis(json.member("across"), body.across, body.across_unit);
     load_axis(json.member("up"), body.up, body.up_unit);
     for (const JsonReader& item : json.list("places")) {
-        item.only({"across", "measure"});
-        body.places.push_back({load_measure(item, "across", scope), load_measure(item, "measure", scope)});
+        item.only({"across", "program", "measure"});
+        const std::string program = item.text_or_empty("program");
+        const Scope own = program.empty() ? scope : scope_of_whole_run(program, scope.numbers);
+        body.places.push_back({load_measure(item, "across", scope), program, load_measure(item, "measure", own)});
     }
     body.top = load_measure(json, "top", scope);
     body.within_percent = json.number("within_percent");

@@ -139,6 +139,7 @@ void save_body(JsonWriter& json, const CurveQuestion& body) {
     for (const CurveQuestion::Place& place : body.places) {
         json.StartObject();
         save_text(json, "across", place.across.source);
+        if (!place.program.empty()) save_text(json, "program", place.program);
         save_text(json, "measure", place.up.source);
         json.EndObject();
     }

@@ -187,14 +187,16 @@ class QuestionReader {
         body.up = yaml_.text("up");
         body.up_unit = yaml_.text_or("unit", "");
         if (yaml_.has("sweep")) {
+            const Scope of_step = scope_;
             for (const Sweep& sweep : read_sweep(yaml_.member("sweep"), lab_)) {
                 scope_ = scope_of_whole_run(sweep.program, scope_.numbers);
-                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), measure_at(yaml_, "measure")});
+                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), sweep.program, measure_at(yaml_, "measure")});
             }
+            scope_ = of_step;
         } else {
             for (const YamlReader& item : yaml_.list("places")) {
                 item.only({"across", "measure"});
-                body.places.push_back({measure_at(item, "across"), measure_at(item, "measure")});
+                body.places.push_back({measure_at(item, "across"), {}, measure_at(item, "measure")});
             }
         }
         if (body.places.size() < 3 || body.places.size() > 24) yaml_.fail("a curve has 3 to 24 places");

@@ -10,7 +10,8 @@ namespace {
 constexpr std::uint32_t header_bytes = 64, program_header_bytes = 56, section_header_bytes = 64, symbol_bytes = 24;
 constexpr std::uint16_t type_executable = 2, type_position_independent = 3, machine_x86_64 = 62;
 constexpr std::uint32_t segment_load = 1, segment_interpreter = 3;
-constexpr std::uint8_t symbol_object = 1, symbol_function = 2;
+constexpr std::uint8_t symbol_untyped = 0, symbol_object = 1, symbol_function = 2;
+constexpr std::uint64_t section_executable = 4;
 
 /// Little-endian reads that never leave the file.
 class Reader {
@@ -84,9 +85,29 @@ void read_sections(const Reader& file, Elf& into) {
     for (std::uint32_t i = 0; i < count; ++i) {
         const std::uint64_t at = table + std::uint64_t{i} * section_header_bytes;
         into.sections.push_back({.name = file.text(names_offset + file.at<std::uint32_t>(at)),
+                                 .executable = (file.at<std::uint64_t>(at + 8) & section_executable) != 0,
                                  .address = file.at<std::uint64_t>(at + 16),
                                  .file_offset = file.at<std::uint64_t>(at + 24),
                                  .bytes = file.at<std::uint64_t>(at + 32)});
+    }
+}
+
+/// Assembly written by hand often says neither that a label is a function nor how long it is: it goes to the next symbol.
+void measure_unsized_functions(Elf& into) {
+    for (std::size_t i = 0; i < into.symbols.size(); ++i) {
+        ElfSymbol& symbol = into.symbols[i];
+        if (!symbol.function || symbol.bytes != 0) continue;
+        std::uint64_t end = symbol.address;
+        for (const ElfSection& section : into.sections) {
+            const bool holds = section.address <= symbol.address && symbol.address - section.address < section.bytes;
+            if (section.executable && holds) end = section.address + section.bytes;
+        }
+        for (std::size_t next = i + 1; next < into.symbols.size(); ++next) {
+            if (into.symbols[next].address == symbol.address) continue;
+            end = std::min(end, into.symbols[next].address);
+            break;
+        }
+        symbol.bytes = end - symbol.address;
     }
 }
 
@@ -97,14 +118,16 @@ void read_symbols(const Reader& file, Elf& into) {
     for (std::uint64_t at = table->file_offset; at + symbol_bytes <= table->file_offset + table->bytes; at += symbol_bytes) {
         const std::uint8_t type = file.at<std::uint8_t>(at + 4) & 15u;
         const auto section = file.at<std::uint16_t>(at + 6);
-        if (section == 0 || (type != symbol_object && type != symbol_function)) continue;
+        const bool is_code_label = type == symbol_untyped && section < into.sections.size() && into.sections[section].executable;
+        if (section == 0 || (type != symbol_object && type != symbol_function && !is_code_label)) continue;
         into.symbols.push_back({.name = file.text(names->file_offset + file.at<std::uint32_t>(at)),
                                 .address = file.at<std::uint64_t>(at + 8),
                                 .bytes = file.at<std::uint64_t>(at + 16),
-                                .function = type == symbol_function});
+                                .function = type != symbol_object});
     }
     std::stable_sort(into.symbols.begin(), into.symbols.end(),
                      [](const ElfSymbol& a, const ElfSymbol& b) { return a.address < b.address; });
+    measure_unsized_functions(into);
 }
 
 }  // namespace

@@ -25,12 +25,13 @@ struct ElfSegment {
 
 struct ElfSection {
     std::string name;
+    bool executable = false;
     std::uint64_t address = 0;
     std::uint64_t file_offset = 0;
     std::uint64_t bytes = 0;
 };
 
-/// A function or object of the symbol table.
+/// A function or object of the symbol table. A label in code counts as a function.
 struct ElfSymbol {
     std::string name;
     std::uint64_t address = 0;

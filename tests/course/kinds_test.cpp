@@ -226,7 +226,7 @@ conditions:
     holds: min_flt <= 200
     say: "{{min_flt}} are too many."
 right: "{{min_flt}} faults."
-solution: {argument 1: 100, thp: never}
+solution: {argument 1: 140, thp: never}
 hints: [One a page.]
 objectives: [see]
 ```
@@ -358,8 +358,8 @@ TEST_CASE("the linter finds what is wrong with them") {
     CHECK(says(with("top: 400", "top: 40"), "above its top"));
     CHECK(says(with("  argument 1: [10, 40, 80, 160]", "  colour: [1, 2, 3]"), "there is no machine option 'colour'"));
     CHECK(says(with("  - program: reads\n    believes: M3", "  - program: pages\n    believes: M3"), "the counters of two of its programs are the same"));
-    CHECK(says(with("solution: {argument 1: 100,", "solution: {argument 1: 20,"), "is not graded as right"));
-    CHECK(says(with("solution: {argument 1: 100,", "solution: {argument 1: 101,"), "does not allow '101'"));
+    CHECK(says(with("solution: {argument 1: 140,", "solution: {argument 1: 20,"), "is not graded as right"));
+    CHECK(says(with("solution: {argument 1: 140,", "solution: {argument 1: 101,"), "does not allow '101'"));
     CHECK(says(with("PAGES: [64, 80, 96]", "PAGES: [64, 80, 300]"), "(for the seed 2)"));
     CHECK(says(with("blank: [get frame, classify]", "blank: [coffee]"), "there is no stage 'coffee'"));
     CHECK(says(with("vary:\n  PAGES", "vary:\n  pages"), "a name in capitals"));

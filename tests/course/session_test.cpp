@@ -302,6 +302,7 @@ TEST_CASE("a breakpoint stops a run on its way, forwards and backwards, and ever
     CHECK_FALSE(refused(session, intent::SetBreakpoint{400, true}).empty());
     does(session, intent::SetBreakpoint{7, true});
     CHECK(session.view().transport.travel.breakpoints == std::vector<std::uint32_t>{7});
+    does(session, intent::RunOn{});
     does(session, intent::TypeLine{});
     CHECK(session.last_stop() == Stop::Breakpoint);
     const auto line = [&session] { return session.lines()->line_at(session.machine()->task(1).cpu.rip); };
@@ -324,6 +325,7 @@ TEST_CASE("a variable is watched by its name, with its type and value") {
     predict(session, "faults", NumberAnswer{"256"});
     CHECK(refused(session, intent::WatchVariable{"nobody", false}) == "no variable 'nobody' can be seen from here");
     does(session, intent::WatchVariable{"i", false});
+    does(session, intent::RunOn{});
     does(session, intent::TypeLine{});
     CHECK(session.last_stop() == Stop::Watched);
     const TimeView seen = session.view().transport.travel;
@@ -342,6 +344,7 @@ TEST_CASE("a variable is watched by its name, with its type and value") {
 TEST_CASE("another input in the past is a branch that can be left and visited again") {
     LabSession session = at_second_step();
     predict(session, "faults", NumberAnswer{"256"});
+    does(session, intent::RunOn{});
     does(session, intent::TypeLine{"one"});
     const Tick asked = session.history()->commands().front().tick;
     const std::uint64_t hash = session.machine()->state_hash();

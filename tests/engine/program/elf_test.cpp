@@ -38,6 +38,22 @@ TEST_CASE("a compiled program has code at its entry, and the symbols of its func
     CHECK(entry_is_executable);
 }
 
+TEST_CASE("code written in assembly is a function as far as the next symbol, though it does not say so") {
+    std::string reason;
+    const std::optional<Elf> elf = parse_elf(small_program(), reason);
+    REQUIRE(elf.has_value());
+    const ElfSymbol* start = elf->symbol("_start");
+    REQUIRE(start != nullptr);
+    CHECK(start->address == elf->entry);
+    CHECK(start->function);
+    CHECK(start->bytes > 5);
+    CHECK(elf->function_at(start->address + start->bytes - 1) == start);
+    CHECK(elf->function_at(start->address + start->bytes) != start);
+    // The end of the code is a symbol too, and holds nothing.
+    const ElfSymbol* end = elf->symbol("_etext");
+    CHECK((end == nullptr || end->bytes == 0));
+}
+
 TEST_CASE("a file that cannot be run says why, and where") {
     CHECK(reason_for({'#', '!', '/', 'b'}).find("not an ELF file") != std::string::npos);
     std::vector<std::uint8_t> bytes = small_program();

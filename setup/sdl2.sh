@@ -5,6 +5,7 @@ sdl2_options=(
     -DSDL_AUDIO=OFF -DSDL_JOYSTICK=OFF -DSDL_HAPTIC=OFF -DSDL_SENSOR=OFF -DSDL_POWER=OFF -DSDL_HIDAPI=OFF
     -DSDL_RENDER=OFF      # ImGui draws by itself through OpenGL ES
     -DSDL_PTHREADS=OFF    # threads would need a cross-origin isolated page
+    "-DCMAKE_C_FLAGS_MINSIZEREL=-Oz -DSDL_LEAN_AND_MEAN=1" # without SDL's own copying of pixels, which nothing here calls
 )
 
 build_sdl2() {
@@ -14,7 +15,7 @@ build_sdl2() {
     rm -rf "$work/build" "$third_party/sdl2"
     export NODE_PATH=/usr/share/nodejs
     cmake -C "$FAULTLINE_ROOT/setup/sdl2-emscripten-answers.cmake" -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$FAULTLINE_ROOT/cmake/emscripten.cmake" \
-        -DCMAKE_BUILD_TYPE=MinSizeRel -DCMAKE_C_FLAGS_MINSIZEREL=-Os \
+        -DCMAKE_BUILD_TYPE=MinSizeRel \
         -DCMAKE_INSTALL_PREFIX="$third_party/sdl2" "${sdl2_options[@]}" &&
         cmake --build "$work/build" &&
         cmake --install "$work/build" &&

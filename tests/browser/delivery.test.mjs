@@ -88,7 +88,7 @@ test('a sandboxed frame works, tells its page how it goes, and leaves it its key
         assert.equal(JSON.parse(attempt).lab, 'lazy-malloc');
         await send({faultline: 1, type: 'set-state', attempt});
         await send({faultline: 1, type: 'fly'});
-        await send({faultline: 1, type: 'set-state', attempt: attempt.replace(/"seed":(\d)/, (_, digit) => '"seed":' + (digit === '1' ? 2 : 1))});
+        await send({faultline: 1, type: 'set-state', attempt: attempt.replace(/"seed":"(\d)/, (_, digit) => '"seed":"' + (digit === '1' ? 2 : 1))});
         await page.wait(() => window.heard.filter((message) => message.type === 'error').length === 2, 'the errors');
         assert.match(await page.run(() => window.heard.filter((message) => message.type === 'error').map((one) => one.what).join()), /fly.*changed|fly.*tamper/i);
         assert.equal(await frame.evaluate(() => window.Faultline.session.view().guide.lab), 'lazy-malloc');
@@ -133,6 +133,7 @@ test('a link carries the attempt, and a broken one is named', {timeout: 300000},
             assert.deepEqual(await alerts(page), []);
             await page.open('about:blank');
             await openLab(page, `${lab.address}?lab=lazy-malloc&theme=blue&colour=red#s=1.AAAA`);
+            await page.wait(() => document.documentElement.dataset.ready === 'true', 'the lab');
             const said = (await alerts(page)).join('\n');
             assert.match(said, /theme=blue \(light, dark or system\)/);
             assert.match(said, /colour/);

@@ -15,7 +15,7 @@ function pseudo(english) {
 function unmarked(page) {
     return page.run(() => {
         // The lab's own words, source, addresses, names of functions and of files.
-        const own = '.brand, h1#lab-title, .eyebrow, pre, code, kbd, .code, .prose, .ask, .choice, .units, .listing, .editor, #lab-select, #canvas, textarea, cite, .hints, .feedback';
+        const own = '[data-from=lab], .brand, h1#lab-title, .eyebrow, pre, code, kbd, .code, .prose, .ask, .choice, .units, .listing, .editor, #lab-select, #canvas, textarea, cite, .hints, .feedback';
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const found = [];
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {

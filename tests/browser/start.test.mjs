@@ -1,7 +1,7 @@
 // The start page: cards with progress, the tour, and a lab that comes from elsewhere.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {browsers, openLab} from './browsers.mjs';
 import {serveSite, sourceRoot} from './site.mjs';
 
@@ -29,11 +29,8 @@ function drop(page, files) {
 }
 
 function segfaults() {
-    const files = {};
-    for (const file of ['lab.md', 'past.c', 'null.c', 'protect.c', 'protect_solution.c', 'beyond.c']) {
-        files[file] = readFileSync(`${sourceRoot}scenarios/segfaults/${file}`, 'utf8');
-    }
-    return files;
+    const folder = `${sourceRoot}scenarios/segfaults`;
+    return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')]));
 }
 
 test(`${name}: cards lead to labs, and remember how far one has come`, {timeout: 240000}, () => visit('', async (page, address) => {
@@ -58,12 +55,15 @@ test(`${name}: the tour plays real events, pauses, and goes to any second`, {tim
         const play = document.getElementById('tour-play');
         if (play.textContent === 'Pause') play.click();
     });
-    const place = (second) => page.run((wanted) => {
-        const bar = document.getElementById('tour-place');
-        bar.value = String(wanted);
-        bar.dispatchEvent(new Event('input', {bubbles: true}));
-        return [document.getElementById('tour-title').textContent, document.getElementById('sentence').textContent];
-    }, second);
+    const place = async (second) => {
+        await page.run((wanted) => {
+            const bar = document.getElementById('tour-place');
+            bar.value = String(wanted);
+            bar.dispatchEvent(new Event('input', {bubbles: true}));
+        }, second);
+        await page.wait(() => !window.Faultline.session.view().transport.busy, 'the machine');
+        return page.run(() => [document.getElementById('tour-title').textContent, document.getElementById('sentence').textContent]);
+    };
     const first = await place(0);
     const last = await place(59);
     assert.notEqual(first[0], last[0]);

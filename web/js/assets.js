@@ -37,11 +37,10 @@
         return packed;
     }
 
-    function unpacked(base64) {
-        const text = atob(base64);
-        const bytes = new Uint8Array(text.length);
-        for (let at = 0; at < text.length; ++at) bytes[at] = text.charCodeAt(at);
-        return bytes;
+    async function unpacked(base64) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const whole = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+        return new Uint8Array(await new Response(whole).arrayBuffer());
     }
 
     async function fetched(path, progress) {

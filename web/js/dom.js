@@ -23,7 +23,11 @@
             else if (value === null || value === undefined || value === false) node.removeAttribute(name);
             else if (before[name] !== value || !node.hasAttribute(name)) node.setAttribute(name, value === true ? '' : value);
         }
-        if ('html' in props && before.html !== props.html) node.innerHTML = props.html;
+        if ('html' in props && before.html !== props.html) {
+            node.innerHTML = props.html;
+            // The lab's own words: no language of the page is theirs.
+            node.dataset.from = 'lab';
+        }
         // What is being typed is the learner's until it is committed.
         if ('value' in props && node.value !== props.value && document.activeElement !== node) node.value = props.value;
         if ('checked' in props && node.checked !== props.checked) node.checked = props.checked;

@@ -30,6 +30,7 @@
             const text = hash.replace(/^#/, '');
             if (!text.startsWith(mark)) return '';
             const bytes = await through(new DecompressionStream('deflate-raw'), toBytes(text.slice(mark.length)));
+            if (!bytes.length) throw new Error('it is empty');
             return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
         },
     };

@@ -1,9 +1,10 @@
 // `node pack.mjs SITE` makes three files out of the built site:
-//   faultline-pack.js       every file that the page fetches, for places where it may fetch nothing
+//   faultline-pack.js       every file that the page fetches, compressed, for places where it may fetch nothing
 //   faultline-single.html   the whole lab in one file, which opens by a double click
 //   embed.html              the page for a frame: the same, without masthead and footer
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 
 const site = process.argv[2];
 const read = (name) => readFileSync(join(site, name), 'utf8');
@@ -15,7 +16,7 @@ function files(folder, wanted) {
 const fetched = ['faultline.js', 'faultline.wasm', 'tcc.js', 'tcc.wasm', 'author.js', 'author.wasm', 'NOTICES.txt',
     ...files('fonts', /\.otf$|\.ttf$/), ...files('labs', /\.json$/), ...files('tour', /\.json$/)];
 const pack = 'window.FaultlinePack = ' +
-    JSON.stringify(Object.fromEntries(fetched.map((name) => [name, readFileSync(join(site, name)).toString('base64')])), null, 0) + ';\n';
+    JSON.stringify(Object.fromEntries(fetched.map((name) => [name, gzipSync(readFileSync(join(site, name)), {level: 9}).toString('base64')])), null, 0) + ';\n';
 
 /** Nothing in an inline script may look like its end. */
 const inlined = (source) => '<script>' + source.replaceAll('</script', '<\\/script') + '</script>';

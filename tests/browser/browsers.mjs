@@ -186,5 +186,5 @@ export const browsers = {chromium, firefox, webkit};
 /** Opens a lab and waits until it can be worked with. */
 export async function openLab(page, address) {
     await page.open(address);
-    await page.wait(() => document.documentElement.dataset.ready === 'true' || document.querySelector('.alert') !== null, 'the lab');
+    await page.wait(() => document.documentElement.dataset.ready !== undefined, 'the lab');
 }

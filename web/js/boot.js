@@ -101,5 +101,8 @@
         F.host.tell('ready', {lab: F.session.view().guide ? F.session.view().guide.lab : ''});
     }
 
-    boot().catch(report);
+    boot().catch((error) => {
+        document.documentElement.dataset.ready = 'failed';
+        report(error);
+    });
 })(window.Faultline);

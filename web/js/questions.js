@@ -20,7 +20,7 @@
                 id, type: 'text', inputmode: 'decimal', autocomplete: 'off', value: question.number || '', disabled: !question.mayAnswer,
                 oninput: (event) => answer(question, {number: event.target.value}),
             }),
-            h('span', null, question.unit));
+            h('span', {'data-from': 'lab'}, question.unit));
     }
 
     function oneOf(question) {

@@ -3,12 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {browsers, openLab} from './browsers.mjs';
 import {serveSite} from './site.mjs';
-import {Player, solution} from './player.mjs';
-
-const solutions = {
-    '#source-touch': solution('scenarios/lazy-malloc/touch_solution.c'),
-    '#source-free_lunch': solution('scenarios/lazy-malloc/free_lunch_solution.c'),
-};
+import {Player, solutionsOf} from './player.mjs';
 
 for (const [name, launch] of Object.entries(browsers)) {
     test(`${name} plays the whole lab by keyboard`, {timeout: 600000}, async () => {
@@ -18,7 +13,7 @@ for (const [name, launch] of Object.entries(browsers)) {
             await openLab(page, `${site.address}?lab=lazy-malloc`);
             const steps = await page.run(() => document.querySelectorAll('.steps button').length);
             assert.ok(steps >= 5, `the lab has ${steps} steps`);
-            const seen = await new Player(page).play(solutions);
+            const seen = await new Player(page).play(solutionsOf('lazy-malloc'));
             assert.equal(new Set(seen).size, steps);
             assert.equal(await page.run(() => document.querySelectorAll('.alert').length), 0);
             const report = await page.run(() => document.querySelector('.report').textContent);

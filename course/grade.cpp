@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "course/fill.hpp"
 #include "course/grade_curve.hpp"
 #include "course/overloaded.hpp"
 #include "course/phrases.hpp"
@@ -55,8 +56,8 @@ Error wrong_kind(const Question& question) { return {question.id, "the answer is
 
 class Grader {
   public:
-    Grader(const Question& question, const Response& response, const Evidence& evidence)
-        : question_(question), response_(response), evidence_(evidence) {
+    Grader(const Question& question, const Response& response, const Evidence& evidence, const Scope& scope)
+        : question_(question), response_(response), evidence_(evidence), scope_(scope) {
         outcome_.question = question.id;
     }
 
@@ -74,6 +75,8 @@ class Grader {
     const Wanted* answer() const {
         return std::get_if<Wanted>(&response_.answer);
     }
+
+    std::string words(const Runs& runs) const { return plain_text_of(filled(runs, scope_, evidence_.samples)); }
 
     void settle(std::uint32_t credit) {
         outcome_.credit = credit;
@@ -117,11 +120,11 @@ class Grader {
             if (!holds) return holds.error();
             if (!holds.value()) continue;
             if (!outcome_.measured.empty()) return Error{question_.id, "more than one choice is true of the run"};
-            outcome_.measured = plain_text_of(body.choices[i].text);
+            outcome_.measured = words(body.choices[i].text);
             settle(given->index == i ? full_credit : 0);
         }
         if (outcome_.measured.empty()) return Error{question_.id, "no choice is true of the run"};
-        outcome_.predicted = plain_text_of(body.choices[given->index].text);
+        outcome_.predicted = words(body.choices[given->index].text);
         blame(outcome_, body.choices[given->index].belief);
         return {};
     }
@@ -134,7 +137,7 @@ class Grader {
             const Choice& choice = body.choices[i];
             const Result<bool> holds = truth_of(choice.holds, evidence_.samples);
             if (!holds) return holds.error();
-            const std::string text = plain_text_of(choice.text);
+            const std::string text = words(choice.text);
             if (given->chosen[i]) outcome_.predicted += (outcome_.predicted.empty() ? "" : "; ") + text;
             if (holds.value()) outcome_.measured += (outcome_.measured.empty() ? "" : "; ") + text;
             if (given->chosen[i] == holds.value()) {
@@ -181,10 +184,10 @@ class Grader {
         return {};
     }
 
-    static std::string listed(const OrderQuestion& body, const std::vector<std::uint32_t>& order) {
+    std::string listed(const OrderQuestion& body, const std::vector<std::uint32_t>& order) const {
         std::string text;
         for (std::size_t i = 0; i < order.size(); ++i) {
-            text += (i == 0 ? "" : " → ") + plain_text_of(body.items[order[i]].text);
+            text += (i == 0 ? "" : " → ") + words(body.items[order[i]].text);
         }
         return text;
     }
@@ -227,7 +230,7 @@ class Grader {
         if (given->candidate) pointed = place_of(body, body.candidates[*given->candidate].place);
         // A place that the run does not have is pointed at in vain.
         const bool right = pointed.ok() && pointed.value() == measured.value();
-        outcome_.predicted = given->candidate ? plain_text_of(body.candidates[*given->candidate].text) : named_place(body, pointed.value());
+        outcome_.predicted = given->candidate ? words(body.candidates[*given->candidate].text) : named_place(body, pointed.value());
         outcome_.measured = named_place(body, measured.value());
         settle(right ? full_credit : 0);
         if (right) {
@@ -257,7 +260,7 @@ class Grader {
         const std::string number = (body.target == PointQuestion::Target::Page ? "the page at " : "frame ") + format_value(place, "hex");
         for (const PointQuestion::Candidate& candidate : body.candidates) {
             const Result<std::int64_t> other = place_of(body, candidate.place);
-            if (other && other.value() == place) return plain_text_of(candidate.text) + " (" + number + ")";
+            if (other && other.value() == place) return words(candidate.text) + " (" + number + ")";
         }
         return number;
     }
@@ -276,8 +279,8 @@ class Grader {
             if (!same) return same.error();
             if (same.value() != (i == body.secret)) return Error{question_.id, "the counters of two of its programs are the same"};
         }
-        outcome_.predicted = plain_text_of(body.choices[given->index].text);
-        outcome_.measured = plain_text_of(body.choices[body.secret].text);
+        outcome_.predicted = words(body.choices[given->index].text);
+        outcome_.measured = words(body.choices[body.secret].text);
         settle(given->index == body.secret ? full_credit : 0);
         if (outcome_.verdict == Verdict::Right) {
             outcome_.say = body.right;
@@ -336,6 +339,7 @@ class Grader {
     const Question& question_;
     const Response& response_;
     const Evidence& evidence_;
+    const Scope& scope_;
     Outcome outcome_;
 };
 
@@ -378,8 +382,8 @@ std::vector<std::size_t> blanks_of(const HandlerQuestion& question, const FaultT
     return blanks;
 }
 
-Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence) {
-    Result<Outcome> outcome = Grader(question, response, evidence).run();
+Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence, const Scope& scope) {
+    Result<Outcome> outcome = Grader(question, response, evidence, scope).run();
     if (outcome) outcome.value().calibration = calibration_of(outcome.value().verdict, response.confidence);
     return outcome;
 }
@@ -387,14 +391,15 @@ Result<Outcome> grade(const Question& question, const Response& response, const 
 Report grade_lab(const Lab& lab, const Responses& responses, const Evidence& evidence) {
     Report report;
     for (const Objective& objective : lab.objectives) report.objectives.push_back({objective.id, objective.text, 0, 0});
-    for (const LabStep& step : lab.steps) {
-        for (const Question& question : step.questions) {
+    for (std::size_t i = 0; i < lab.steps.size(); ++i) {
+        const Scope scope = scope_of(lab, i);
+        for (const Question& question : lab.steps[i].questions) {
             ++report.questions;
             const auto found = responses.find(question.id);
             if (found == responses.end()) continue;
             report.hints += found->second.hints;
             if (!found->second.committed) continue;
-            const Result<Outcome> outcome = grade(question, found->second, evidence);
+            const Result<Outcome> outcome = grade(question, found->second, evidence, scope);
             if (!outcome) continue;
             count(report, lab, question, outcome.value(), found->second);
             report.outcomes.push_back(outcome.value());

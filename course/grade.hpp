@@ -45,8 +45,9 @@ struct Outcome {
 /// The questions of a recorded fault that the learner answers: indices into its answers.
 std::vector<std::size_t> blanks_of(const HandlerQuestion& question, const FaultTrace& trace);
 
-/// Grades one answer; an error when the evidence is not there yet, or the answer is of another kind.
-Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence);
+/// Grades one answer; an error when the evidence is not there yet, or the answer is of another kind. `scope` is where measures
+/// in the texts of choices stand.
+Result<Outcome> grade(const Question& question, const Response& response, const Evidence& evidence, const Scope& scope = {});
 
 struct ObjectiveScore {
     std::string id;

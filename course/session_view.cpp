@@ -214,7 +214,7 @@ class QuestionViewer {
     }
 
     void add_feedback() {
-        const Result<Outcome> graded = grade(question_, response_, state_.evidence);
+        const Result<Outcome> graded = grade(question_, response_, state_.evidence, scope_);
         if (!graded) return;
         const Outcome& outcome = graded.value();
         FeedbackView feedback;

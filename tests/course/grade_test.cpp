@@ -103,6 +103,18 @@ TEST_CASE("one choice is what the run says, and each choice has its own words") 
     CHECK(plain_text_of(outcome.say) == "it was touched");
 }
 
+TEST_CASE("the words of a choice are told with their numbers") {
+    ChoiceQuestion body;
+    body.choices.push_back({{{RunStyle::Plain, "RSS is ", {}}, {RunStyle::Measure, "rss", "MiB"}}, measure("rss > 1 MiB"), {}});
+    body.choices.push_back({words("RSS is small"), measure("rss <= 1 MiB"), {"M3", words("it is not")}});
+    Response response;
+    response.answer = ChoiceAnswer{1};
+    const Result<Outcome> outcome = grade(question(body), response, evidence(), scope);
+    REQUIRE(outcome.ok());
+    CHECK(outcome.value().predicted == "RSS is small");
+    CHECK(outcome.value().measured == "RSS is 100 MiB");
+}
+
 TEST_CASE("a question whose choices are all true, or all false, is an error and no grade") {
     Question both = which_rss();
     std::get<ChoiceQuestion>(both.body).choices[0].holds = measure("true");

@@ -82,6 +82,7 @@ CompiledProgram compile_program(const std::string& source, const std::string& fi
 
 MeasuredLab measure_lab(const Lab& lab, const std::map<std::string, std::string>& solutions, std::uint64_t seed) {
     MeasuredLab out;
+    out.numbers = lab.numbers;
     for (const LabProgram& program : lab.programs) {
         const auto run = run_program(program, program.source, plan_of(lab, program.id), seed, out.problems);
         if (run == nullptr) continue;
@@ -153,7 +154,7 @@ LearnerAnswer right_answer(const Question& question, const MeasuredLab& measured
                    },
                    [&](const ChangeQuestion&) {
                        const auto solution = solutions.find(question.id);
-                       return LearnerAnswer{ChangeAnswer{solution == solutions.end() ? std::string{} : solution->second}};
+                       return LearnerAnswer{ChangeAnswer{solution == solutions.end() ? std::string{} : source_with(solution->second, measured.numbers)}};
                    }},
         question.body);
 }

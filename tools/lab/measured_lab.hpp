@@ -25,6 +25,8 @@ struct MeasuredLab {
     std::map<std::string, Samples> unchanged;
     /// "lazy: ...": programs that do not compile, moments that are not reached, measures without a value.
     std::vector<std::string> problems;
+    /// What the seed has made of the lab's numbers, which solutions get too.
+    Numbers numbers;
     /// Machine hashes at reached moments.
     std::map<MomentRef, std::uint64_t> hashes;
 };

@@ -46,6 +46,18 @@ class Shower {
         out_ += "\n  [" + question.id + "] " + text(question.ask) + "\n";
         if (const auto* choices = std::get_if<ChoiceQuestion>(&question.body)) list(choices->choices);
         if (const auto* choices = std::get_if<SeveralQuestion>(&question.body)) list(choices->choices);
+        if (const auto* point = std::get_if<PointQuestion>(&question.body)) {
+            for (const PointQuestion::Candidate& candidate : point->candidates) item(text(candidate.text), text(candidate.belief.say));
+        }
+        if (const auto* curve = std::get_if<CurveQuestion>(&question.body)) {
+            for (const CurveQuestion::Near& near : curve->near) out_ += "    near: " + text(near.belief.say) + "\n";
+        }
+        if (const auto* reverse = std::get_if<ReverseQuestion>(&question.body)) {
+            for (const ReverseQuestion::Choice& choice : reverse->choices) {
+                const Scope own = scope_of_whole_run(choice.program, lab_.numbers);
+                item(text(choice.text), plain_text_of(filled(choice.belief.say, own, measured_.evidence.samples)));
+            }
+        }
         if (const auto* number = std::get_if<NumberQuestion>(&question.body)) {
             for (const NumberQuestion::Near& near : number->near) out_ += "    near " + near.value.source + ": " + text(near.belief.say) + "\n";
             out_ += "    otherwise: " + text(number->otherwise.say) + "\n";
@@ -54,19 +66,29 @@ class Shower {
     }
 
     void list(const std::vector<Choice>& choices) {
-        for (const Choice& choice : choices) out_ += "    - " + text(choice.text) + "\n      " + text(choice.belief.say) + "\n";
+        for (const Choice& choice : choices) item(text(choice.text), text(choice.belief.say));
     }
+
+    void item(const std::string& what, const std::string& say) { out_ += "    - " + what + "\n      " + say + "\n"; }
 
     std::string answer(const Question& question) const {
         Response response;
         response.answer = right_answer(question, measured_, solutions_);
         response.committed = true;
-        const Result<Outcome> outcome = grade(question, response, measured_.evidence);
+        const Result<Outcome> outcome = grade(question, response, measured_.evidence, scope_);
         if (!outcome) return "    ? " + outcome.error().message() + "\n";
-        const std::string* made = made_program(question);
-        const std::string say = made == nullptr ? text(outcome.value().say)
-                                                : plain_text_of(filled(outcome.value().say, scope_of_whole_run(*made, lab_.numbers), measured_.evidence.changed.at(question.id)));
+        const std::string say = plain_text_of(feedback(question, outcome.value().say));
         return "    measured: " + outcome.value().measured + "\n    " + say + "\n";
+    }
+
+    /// What is said of a program that was made, or was to be found out, is measured on that program.
+    Runs feedback(const Question& question, const Runs& say) const {
+        if (const std::string* made = made_program(question)) {
+            return filled(say, scope_of_whole_run(*made, lab_.numbers), measured_.evidence.changed.at(question.id));
+        }
+        const auto* reverse = std::get_if<ReverseQuestion>(&question.body);
+        if (reverse == nullptr) return filled(say, scope_, measured_.evidence.samples);
+        return filled(say, scope_of_whole_run(reverse->choices[reverse->secret].program, lab_.numbers), measured_.evidence.samples);
     }
 
     const Lab& lab_;

@@ -4,7 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { page_size = 4096, pages = 1024 };
+#define PAGES 1024
+
+enum { page_size = 4096, pages = PAGES };
 
 static void wait_for_enter(const char *what) {
     puts(what);

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <sys/mman.h>
 
-enum { page_size = 4096, pages = 4096 };
+#define PAGES 4096
+
+enum { page_size = 4096, pages = PAGES };
 
 int main(void) {
     char *p = mmap(NULL, pages * page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

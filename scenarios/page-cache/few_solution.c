@@ -5,7 +5,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { page_size = 4096, pages = 1024 };
+#define PAGES 1024
+
+enum { page_size = 4096, pages = PAGES };
 
 static int new_file(void) {
     static char page[page_size];

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <sys/mman.h>
 
-enum { page_size = 4096, small_pages = 1024, large_pages = 8192 };
+#define SMALL 1024
+
+enum { page_size = 4096, small_pages = SMALL, large_pages = 8192 };
 
 static void wait_for_enter(const char *what) {
     puts(what);

@@ -58,6 +58,14 @@
         F.catalogue.hide();
     };
 
+    /** The view that the link asks for; 'text' is the page's own affair. */
+    function showView(wanted) {
+        if (!wanted || wanted === 'text') return;
+        const views = F.session.view().look.views.map((one) => one.id);
+        if (views.includes(wanted)) F.session.dispatch({do: 'show', view: wanted});
+        else F.alert(F.early('bad-option') + ' view=' + wanted + ' (' + views.join(', ') + ')');
+    }
+
     function optionProblems() {
         for (const {name, value, wanted} of F.options.problems) {
             F.alert(wanted ? F.early('bad-option') + ' ' + name + '=' + value + ' (' + wanted + ')' : F.early('unknown-option') + ' ' + name);
@@ -96,6 +104,7 @@
         if (F.options.get('view') === 'text') document.documentElement.dataset.view = 'text';
         F.canvas.start();
         await chooseLab(await F.assets.json('labs/index.json'));
+        showView(F.options.get('view'));
         F.byId('loading').hidden = true;
         document.documentElement.dataset.ready = 'true';
         F.host.tell('ready', {lab: F.session.view().guide ? F.session.view().guide.lab : ''});

@@ -58,7 +58,6 @@ run_tests() {
     pattern=$(IFS='|'; echo "$*")
     build gcc
     build clang-asan
-    build release faultline_cli
     build web-tests
     for preset in gcc clang-asan web-tests; do ctest_suite "$preset" "$pattern"; done
     mapfile -t node < <(node_files tests "$pattern" | grep -v '^tests/browser/')

@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {after, test} from 'node:test';
 
-const command = resolve('build/release/bin/faultline-cli');
+const command = resolve('build/gcc/bin/faultline-cli');
 const folder = mkdtempSync(join(tmpdir(), 'faultline-cli-'));
 after(() => rmSync(folder, {recursive: true}));
 

@@ -37,15 +37,18 @@ void give_memory_back(Machine& machine, Task& task) {
     task.mm = no_mm;
 }
 
-Task* parent_of(Machine& machine, const Task& task) {
-    const auto found = machine.tasks.find(task.parent);
+Task* find_task(Machine& machine, Pid pid) {
+    const auto found = machine.tasks.find(pid);
     return found == machine.tasks.end() ? nullptr : &found->second;
 }
 
+Task* parent_of(Machine& machine, const Task& task) { return find_task(machine, task.parent); }
+
 void report_faults(Machine& machine, const Task& task) {
-    Task* parent = parent_of(machine, task);
-    if (parent == nullptr) return;
-    FaultCounts& sum = parent->descendant_faults;
+    Task* reports_to = parent_of(machine, task);
+    if (reports_to == nullptr && task.ancestor != task.pid) reports_to = find_task(machine, task.ancestor);
+    if (reports_to == nullptr) return;
+    FaultCounts& sum = reports_to->descendant_faults;
     sum.min_flt += task.faults.min_flt - task.faults_at_exec.min_flt + task.descendant_faults.min_flt;
     sum.maj_flt += task.faults.maj_flt - task.faults_at_exec.maj_flt + task.descendant_faults.maj_flt;
 }

@@ -121,7 +121,10 @@ struct Task {
 
     /// faults when its program was executed: their difference is "exec to exit".
     FaultCounts faults_at_exec;
+    /// The program that the host started and that it descends from.
+    Pid ancestor = 0;
     /// What its descendants that have ended counted, each from its last exec (or its birth) on, waited for or not.
+    /// An orphan is counted with the ancestor.
     FaultCounts descendant_faults;
     Nanoseconds slice_ends_at = 0;
     /// alarm(2); 0 for none.

@@ -20,6 +20,7 @@ Pid start_program(Machine& machine, const ProgramStart& start, std::string& erro
 
     Task& task = new_task(machine, 0);
     task.started_by_host = true;
+    task.ancestor = task.pid;
     task.working_directory = absolute_path("/", start.folder);
     open_standard_files(machine, task);
     ExecArguments arguments{.path = "./" + start.name, .argv = {start.name}, .envp = start.environment};

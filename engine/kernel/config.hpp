@@ -41,6 +41,8 @@ struct MachineConfig {
     /// Whether reads of untouched memory share the zero page. False as where mm_forbids_zeropage() says so: some
     /// hypervisors boot their kernels like that.
     bool zero_page = true;
+    /// Whether a CPU reports a fault on the word of a cached translation alone, as Intel's do; AMD's walk again first.
+    bool stale_translations_fault = true;
     bool zswap = false;
     bool ksm = false;
     std::uint64_t mmap_min_address = 4096;

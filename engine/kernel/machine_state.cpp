@@ -127,6 +127,7 @@ Machine::Machine(const MachineConfig& machine_config)
       free_frames(frames_of(machine_config)),
       random_state(machine_config.random_seed == 0 ? 1 : machine_config.random_seed) {
     hardware.costs = config.costs;
+    hardware.stale_translations_fault = config.stale_translations_fault;
     FAULTLINE_ASSERT(config.swaps.size() < 28);
     for (const SwapConfig& swap_config : config.swaps) swap.devices.push_back(make_device(swap_config));
     // Frame 0 is never given out: an empty entry and one that points at it must differ.

@@ -52,16 +52,20 @@ Pte Hardware::note_walk_step(std::uint64_t address, Level level, Pfn table, Pte 
     return entry;
 }
 
-bool Hardware::permitted(std::uint64_t address, Pte pte, Access access, Mode mode) {
-    if (access == Access::Write && !pte.writable()) return raise(address, access, mode, ErrorCode::protection);
-    if (access == Access::Execute) {
-        return !pte.no_execute() || raise(address, access, mode, ErrorCode::protection);
-    }
+/// Why a present entry forbids an access, as bits of the error code; 0 if it does not.
+std::uint32_t Hardware::violation(Pte pte, Access access) const {
+    if (access == Access::Write && !pte.writable()) return ErrorCode::protection;
+    if (access == Access::Execute) return pte.no_execute() ? ErrorCode::protection : 0;
     const std::uint32_t rights = (protection_key_rights >> (2 * pte.protection_key())) & 3u;
     if ((rights & 1u) != 0 || ((rights & 2u) != 0 && access == Access::Write)) {
-        return raise(address, access, mode, ErrorCode::protection | ErrorCode::protection_key);
+        return ErrorCode::protection | ErrorCode::protection_key;
     }
-    return true;
+    return 0;
+}
+
+bool Hardware::permitted(std::uint64_t address, Pte pte, Access access, Mode mode) {
+    const std::uint32_t why = violation(pte, access);
+    return why == 0 || raise(address, access, mode, why);
 }
 
 bool Hardware::finish_walk(std::uint64_t address, Access access, Mode mode, Pfn table, Pte entry, bool huge,
@@ -113,6 +117,10 @@ bool Hardware::look_up(std::uint64_t address, Access access, Mode mode, TlbEntry
     }
     Tlb& tlb = access == Access::Execute ? code_tlb : data_tlb;
     const TlbEntry* hit = tlb.find(address);
+    if (hit != nullptr && !stale_translations_fault && violation(hit->pte, access) != 0) {
+        flush_page(address);
+        hit = nullptr;
+    }
     // A first write through a clean translation walks again to set the dirty bit in the table.
     const bool must_set_dirty = hit != nullptr && access == Access::Write && hit->pte.writable() && !hit->pte.dirty();
     if (hit != nullptr && !must_set_dirty) {

@@ -112,6 +112,9 @@ struct Hardware {
     Pfn page_table = no_frame;
     /// PKRU: two bits a protection key, access-disable and write-disable.
     std::uint32_t protection_key_rights = 0x55555554;
+    /// Whether a cached translation that forbids an access raises the fault by itself. If not, the tables are walked again
+    /// first, so that nobody sees a spurious fault.
+    bool stale_translations_fault = true;
     /// The fault raised by the last access that returned false.
     PageFault fault;
     EventLog log;
@@ -207,6 +210,7 @@ struct Hardware {
 
 private:
     bool raise(std::uint64_t address, Access access, Mode mode, std::uint32_t why);
+    std::uint32_t violation(Pte pte, Access access) const;
     bool permitted(std::uint64_t address, Pte pte, Access access, Mode mode);
     bool walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
     bool walk_every_level(std::uint64_t address, Access access, Mode mode, TlbEntry& found);

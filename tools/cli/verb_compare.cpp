@@ -102,6 +102,8 @@ int compare_program(const ProgramFile& program, MachineRunOptions options, bool 
     // A program may print its pid.
     options.first_pid = live.processes.front().pid;
     options.config.zero_page = live.zero_page;
+    options.config.protection_keys = live.protection_keys;
+    options.config.stale_translations_fault = live.stale_translations_fault;
     std::string error;
     const std::optional<MachineRun> run = run_in_machine(program, options, error);
     if (!run.has_value()) return complain("compare: " + error);

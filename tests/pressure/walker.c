@@ -1,5 +1,6 @@
 /* Walks over pages as it is told, one command a line, and answers with the minor and major faults that it took:
-   "map N" maps N pages, "walk FIRST COUNT STEP" writes to pages, "flush" makes the CPU forget its translations. */
+   "map N" maps N pages, "walk FIRST COUNT STEP" writes to pages, "flush" makes the CPU forget its translations.
+   Its own pages are locked: what reclaim can take are the pages it walks over, and no others are counted. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -26,6 +27,7 @@ static void flush(void) {
 
 int main(void) {
     char line[100], word[10];
+    mlockall(MCL_CURRENT);
     while (fgets(line, sizeof line, stdin)) {
         unsigned long a = 0, b = 0, c = 1;
         struct rusage before, after;

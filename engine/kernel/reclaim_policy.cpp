@@ -1,5 +1,6 @@
 #include "engine/kernel/reclaim_policy.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/kernel/lru.hpp"
@@ -73,10 +74,14 @@ std::uint32_t evict_by_policy(Machine& machine, std::uint32_t wanted) {
 void policy_note_fault(Machine& machine) {
     const bool ordered = machine.config.reclaim == ReclaimPolicy::Lru || machine.config.reclaim == ReclaimPolicy::Optimal;
     if (!ordered) return;
+    // A page in a batch is used unseen.
+    lru_add_drain(machine);
     std::vector<Pfn> used;
     for (Pfn pfn = pages_list(machine).tail; pfn != no_frame; pfn = static_cast<Pfn>(machine.page(pfn).lru_previous)) {
         if (folio_referenced(machine, pfn).young > 0) used.push_back(pfn);
     }
+    // The newest page was used when it came in: before all the others that were used since the last look.
+    if (!used.empty() && used.back() == pages_list(machine).head) std::rotate(used.begin(), used.end() - 1, used.end());
     for (const Pfn pfn : used) lru_move(machine, pfn);
     // Cached translations would hide the next use.
     if (!used.empty()) machine.hardware.flush_all();

@@ -17,12 +17,15 @@ function unmarked(page) {
         // The lab's own words, source, addresses, names of functions and of files.
         const own = '[data-from=lab], .brand, h1#lab-title, .eyebrow, pre, code, kbd, .code, .prose, .ask, .choice, .units, .listing, .editor, #lab-select, #canvas, textarea, cite, .hints, .feedback';
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        // Sizes, levels of a page table, the kernel's own mappings, paths; and what the program calls its things and itself.
+        const machine = /^([\d.,]+ [KMGT]?i?B|PGD|PUD|PMD|PTE|vvar|vvar_vclock|vdso|\/[\w/.]+)$/;
+        const programs = new Set(Array.from(document.querySelectorAll('.listing'), (one) => one.textContent.match(/[A-Za-z_]\w*/g) ?? []).flat());
         const found = [];
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const text = node.textContent.trim();
             const element = node.parentElement;
             if (!/[A-Za-z]{3}/.test(text) || text.includes('⟦') || text.includes('⟧') || !element || element.closest(own) || element.closest('script, style, template, noscript')) continue;
-            if (!element.checkVisibility()) continue;
+            if (!element.checkVisibility() || machine.test(text) || programs.has(text)) continue;
             found.push(`${element.localName}.${element.className}#${element.closest('[id]')?.id}: ${text}`);
         }
         return found;

@@ -69,16 +69,14 @@ void run() {
     for (std::uint32_t page = 0; page < pages; ++page) micro.map((base >> page_shift) + page, page, true);
 
     const std::vector<std::uint64_t> few = random_addresses(48), many = random_addresses(pages);
-    measure("tlb_hit", accesses, [&] { access_all(hardware, few); });
-    measure("reference_tlb_hit", accesses, [&] { access_all(micro, few); });
-    measure("tlb_miss_and_walk", accesses, [&] { access_all(hardware, many); });
-    measure("reference_tlb_miss_and_walk", accesses, [&] { access_all(micro, many); });
+    compare("tlb_hit", accesses, [&] { access_all(hardware, few); }, [&] { access_all(micro, few); });
+    compare("tlb_miss_and_walk", accesses, [&] { access_all(hardware, many); }, [&] { access_all(micro, many); });
 }
 
 }  // namespace
 }  // namespace faultline::bench
 
-int main() {
-    faultline::bench::print_header();
+int main(int count, char** words) {
+    faultline::bench::begin(count, words);
     faultline::bench::run();
 }

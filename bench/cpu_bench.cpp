@@ -1,11 +1,9 @@
 // What an instruction costs: a program compiled by TCC on the CPU alone, on a bus shaped like the machine's hit path.
-// "cpu_step" runs the same program one instruction a call. `bench/cpu_compare.mjs` sets the first row beside qemu-user.
-#include <fstream>
-#include <iterator>
-#include <string>
+// "cpu_step" runs the same program one instruction a call. `bench/tools.mjs` sets the first row beside qemu-user.
 #include <vector>
 
 #include "bench/cpu_bus.hpp"
+#include "bench/cpu_program.hpp"
 #include "bench/harness.hpp"
 #include "engine/cpu/run.hpp"
 
@@ -64,10 +62,7 @@ void measure_all(const Bytes& elf) {
 }  // namespace
 }  // namespace faultline::bench
 
-int main() {
-    using namespace faultline::bench;
-    print_header();
-    std::ifstream file(FAULTLINE_CPU_BENCH_PROGRAM, std::ios::binary);
-    const Bytes elf{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!elf.empty()) measure_all(elf);
+int main(int count, char** words) {
+    faultline::bench::begin(count, words);
+    faultline::bench::measure_all(faultline::bench::cpu_program(1));
 }

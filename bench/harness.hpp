@@ -1,43 +1,137 @@
-// Timing for benches: repeats a batch until it has run long enough for the clock, and prints one CSV row.
+// Timing for benches: repeats batches until they have run long enough for the clock, and prints one CSV row a measurement.
+// What is to be compared is timed in turn, so that both sides share the machine's mood. The clock is the processor's time
+// of this process where the host tells it, which is everywhere but in a browser: other work then disturbs less.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
 
 namespace faultline::bench {
 
-/// Nanoseconds an operation of the fastest of five repetitions, each at least 20 ms long. `batch` does `operations`.
-template <class Batch>
-double nanoseconds_each(std::uint64_t operations, Batch&& batch) {
-    using Clock = std::chrono::steady_clock;
-    batch();
-    double best = 1e300;
-    for (int repetition = 0; repetition < 5; ++repetition) {
-        const auto start = Clock::now();
-        double elapsed = 0;
-        std::uint64_t batches = 0;
-        do {
-            batch();
-            ++batches;
-            elapsed = std::chrono::duration<double, std::nano>(Clock::now() - start).count();
-        } while (elapsed < 20e6);
-        const double each = elapsed / (static_cast<double>(operations) * static_cast<double>(batches));
-        if (each < best) best = each;
-    }
-    return best;
+inline double nanoseconds_now() {
+#ifdef __EMSCRIPTEN__
+    return EM_ASM_DOUBLE({
+        if (typeof process === "undefined" || !process.cpuUsage) return performance.now() * 1e6;
+        const usage = process.cpuUsage();
+        return (usage.user + usage.system) * 1e3;
+    });
+#else
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return 1e9 * static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec);
+#endif
 }
 
-inline void print_header() { std::printf("name,operations,ns_each\n"); }
+/// Nanoseconds of one batch. A batch that prepares something first answers itself how long its own part took.
+template <class Batch>
+double time_once(Batch&& batch) {
+    if constexpr (std::is_same_v<decltype(batch()), double>) {
+        return batch();
+    } else {
+        const double start = nanoseconds_now();
+        batch();
+        return nanoseconds_now() - start;
+    }
+}
 
-inline void print_row(const char* name, std::uint64_t operations, double value) {
-    std::printf("%s,%llu,%.3f\n", name, static_cast<unsigned long long>(operations), value);
+/// Nanoseconds an operation over at least 20 ms, which is enough for a browser's clock of 0.1 ms.
+template <class Batch>
+double one_repetition(std::uint64_t operations, Batch&& batch) {
+    double elapsed = 0;
+    std::uint64_t batches = 0;
+    do {
+        elapsed += time_once(batch);
+        ++batches;
+    } while (elapsed < 20e6);
+    return elapsed / (static_cast<double>(operations) * static_cast<double>(batches));
+}
+
+/// The rows that are wanted: those whose name contains one of the words, or all of them without a word.
+class Wanted {
+  public:
+    static Wanted& rows() {
+        static Wanted wanted;
+        return wanted;
+    }
+    void only(int count, char** words) { words_.assign(words, words + count); }
+    bool operator()(std::string_view name) const {
+        for (const std::string& word : words_) {
+            if (name.find(word) != std::string_view::npos) return true;
+        }
+        return words_.empty();
+    }
+    bool any_of_family(std::string_view prefix) const {
+        for (const std::string& word : words_) {
+            if (word.find(prefix) != std::string::npos) return true;
+        }
+        return (*this)(prefix);
+    }
+
+  private:
+    std::vector<std::string> words_;
+};
+
+inline bool wanted(std::string_view name) { return Wanted::rows()(name); }
+/// Whether rows whose names begin like this may be wanted.
+inline bool wanted_family(std::string_view prefix) { return Wanted::rows().any_of_family(prefix); }
+
+/// Every bench begins with this: the words of the command line choose rows.
+inline void begin(int count, char** words) {
+    Wanted::rows().only(count - 1, words + 1);
+    std::printf("name,operations,ns_each\n");
+}
+
+inline void print_row(const std::string& name, std::uint64_t operations, double value) {
+    if (!wanted(name)) return;
+    std::printf("%s,%llu,%.3f\n", name.c_str(), static_cast<unsigned long long>(operations), value);
     std::fflush(stdout);
 }
 
+/// The fastest of five repetitions. `batch` does `operations`.
 template <class Batch>
-void measure(const char* name, std::uint64_t operations, Batch&& batch) {
-    print_row(name, operations, nanoseconds_each(operations, batch));
+void measure(const std::string& name, std::uint64_t operations, Batch&& batch) {
+    if (!wanted(name)) return;
+    time_once(batch);
+    double best = 1e300;
+    for (int repetition = 0; repetition < 5; ++repetition) {
+        const double each = one_repetition(operations, batch);
+        if (each < best) best = each;
+    }
+    print_row(name, operations, best);
+}
+
+/// Ours and the reference in turn, five times each: the rows `name` and `reference_name`, each its fastest.
+template <class Ours, class Reference>
+void compare(const std::string& name, std::uint64_t operations, Ours&& ours, Reference&& reference) {
+    if (!wanted(name)) return;
+    time_once(ours);
+    time_once(reference);
+    double best = 1e300, best_reference = 1e300;
+    for (int repetition = 0; repetition < 5; ++repetition) {
+        const double each = one_repetition(operations, ours);
+        const double reference_each = one_repetition(operations, reference);
+        if (each < best) best = each;
+        if (reference_each < best_reference) best_reference = reference_each;
+    }
+    print_row(name, operations, best);
+    print_row("reference_" + name, operations, best_reference);
+}
+
+/// A bench that measures something else than it says stops.
+inline void require(bool holds, const char* what) {
+    if (holds) return;
+    std::fprintf(stderr, "bench: %s\n", what);
+    std::exit(1);
 }
 
 /// Keeps a result alive without storing it anywhere.

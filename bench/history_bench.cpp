@@ -1,7 +1,6 @@
 // What travelling through a long run costs: 10 million events, and 120 million instructions, with jumps to random moments,
 // steps back, and the memory that the past takes. The slowest jump is what a learner waits for.
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -37,13 +36,11 @@ constexpr const char* many_instructions =
     "    return sum & 1;\n"
     "}\n";
 
-double microseconds_now() {
-    using Clock = std::chrono::steady_clock;
-    return std::chrono::duration<double, std::micro>(Clock::now().time_since_epoch()).count();
-}
+double microseconds_now() { return nanoseconds_now() / 1000; }
 
 /// Rows are named after `name`; times in microseconds.
 void travel(const std::string& name, const char* source) {
+    if (!wanted_family(name)) return;
     const CompileResult compiled = compile(source, "bench.c");
     Machine machine{MachineConfig{}};
     ProgramStart start;
@@ -59,11 +56,11 @@ void travel(const std::string& name, const char* source) {
     while (history.run({.what = Until::What::Ticks, .count = 1'000'000}, 1'000'000) == Stop::Reached) {}
     const double ran = microseconds_now() - began;
     const Tick end = history.recorded_end();
-    print_row((name + "_ticks").c_str(), 1, static_cast<double>(end));
-    print_row((name + "_events").c_str(), 1, static_cast<double>(history.marks().size()));
-    print_row((name + "_run_ms").c_str(), 1, ran / 1000);
-    print_row((name + "_history_mib").c_str(), 1, static_cast<double>(history.bytes()) / (1 << 20));
-    print_row((name + "_checkpoints").c_str(), 1, history.checkpoint_count());
+    print_row(name + "_ticks", 1, static_cast<double>(end));
+    print_row(name + "_events", 1, static_cast<double>(history.marks().size()));
+    print_row(name + "_run_ms", 1, ran / 1000);
+    print_row(name + "_history_mib", 1, static_cast<double>(history.bytes()) / (1 << 20));
+    print_row(name + "_checkpoints", 1, history.checkpoint_count());
 
     Random random;
     std::vector<double> jumps, backs, lines_back;
@@ -79,8 +76,8 @@ void travel(const std::string& name, const char* source) {
     }
     const auto report = [&name](const char* what, std::vector<double>& times) {
         std::sort(times.begin(), times.end());
-        print_row((name + "_" + what + "_median_us").c_str(), times.size(), times[times.size() / 2]);
-        print_row((name + "_" + what + "_slowest_us").c_str(), times.size(), times.back());
+        print_row(name + "_" + what + "_median_us", times.size(), times[times.size() / 2]);
+        print_row(name + "_" + what + "_slowest_us", times.size(), times.back());
     };
     report("jump", jumps);
     report("instruction_back", backs);
@@ -90,8 +87,8 @@ void travel(const std::string& name, const char* source) {
 }  // namespace
 }  // namespace faultline::bench
 
-int main() {
-    faultline::bench::print_header();
+int main(int count, char** words) {
+    faultline::bench::begin(count, words);
     faultline::bench::travel("events", faultline::bench::ten_million_events);
     faultline::bench::travel("instructions", faultline::bench::many_instructions);
 }

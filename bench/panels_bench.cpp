@@ -3,6 +3,7 @@
 #include <string>
 
 #include "bench/harness.hpp"
+#include "bench/reference/cell_view.hpp"
 #include "tests/web/shared_run.hpp"
 #include "web/panels/panels.hpp"
 #include "web/semantics/semantic_tree.hpp"
@@ -45,43 +46,53 @@ class Screen {
 
     void draw(const Scene& scene) {
         apply_theme(*scene.theme);
-        ImGui::NewFrame();
-        Intents intents;
-        draw_board(scene, {scene.theme, font_, font_, font_, &mixes_}, ImGui::GetIO().DisplaySize, intents);
-        ImGui::Render();
-        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_OK);
-        keep(intents);
+        frame([&] {
+            Intents intents;
+            draw_board(scene, {scene.theme, font_, font_, font_, &mixes_}, ImGui::GetIO().DisplaySize, intents);
+            keep(intents);
+        });
     }
+    void draw_reference() { frame(draw_reference_view); }
 
   private:
+    template <class Draw>
+    void frame(Draw content) {
+        ImGui::NewFrame();
+        content();
+        ImGui::Render();
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_OK);
+    }
+
     ImFont* font_ = nullptr;
     MixCache mixes_;
 };
 
 void measure_machine(const std::string& name, std::uint64_t ram_mib, std::uint64_t touched_mib, const char* step) {
+    if (!wanted_family("scene_" + name) && !wanted_family("words_" + name) && !wanted_family("frame_")) return;
     MachineConfig config;
     config.ram_bytes = ram_mib << 20;
     shared::Run run(touching(touched_mib, step), config);
     run.history().run({Until::What::InvalidFault, 1, 0}, ~0ull);
     run.view().ruler = RulerRange{0x7ff000000, 1ull << 24};
-    measure(("scene_" + name).c_str(), 1, [&] { keep(run.scene()); });
+    measure("scene_" + name, 1, [&] { keep(run.scene()); });
     const Scene scene = run.scene();
-    measure(("words_" + name).c_str(), 1, [&] { keep(describe(scene)); });
+    measure("words_" + name, 1, [&] { keep(describe(scene)); });
     Screen screen;
     for (const ViewKind view : {ViewKind::Board, ViewKind::AddressSpace, ViewKind::Frames, ViewKind::FaultPath,
                                 ViewKind::Swap, ViewKind::Processes}) {
         run.view().view = view;
-        measure(("frame_" + std::string(id_of(view)) + "_" + name).c_str(), 1, [&] { screen.draw(scene); });
+        compare("frame_" + std::string(id_of(view)) + "_" + name, 1, [&] { screen.draw(scene); }, [&] { screen.draw_reference(); });
     }
 }
 
 }  // namespace
 }  // namespace faultline::bench
 
-int main() {
+int main(int count, char** words) {
     using namespace faultline::bench;
-    print_header();
+    begin(count, words);
     measure_machine("64MiB", 64, 4, "4096");
+    measure_machine("256MiB", 256, 200, "4096");
     measure_machine("16GiB", 16384, 15360, "4096");
     measure_machine("16GiB_every_other_page", 16384, 15360, "8192");
 }

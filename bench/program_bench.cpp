@@ -82,7 +82,7 @@ void run() {
 }  // namespace
 }  // namespace faultline::bench
 
-int main() {
-    faultline::bench::print_header();
+int main(int count, char** words) {
+    faultline::bench::begin(count, words);
     faultline::bench::run();
 }

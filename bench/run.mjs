@@ -1,112 +1,117 @@
-// Runs every bench natively and as wasm under Node, in turn, several rounds, and prints medians with spread and the
-// ratios that docs/performance.md quotes. Judges nothing. Usage: node bench/run.mjs [--rounds N] [--json FILE] [--csv FILE]
+// Runs the benches natively, as wasm under Node and as wasm in Chromium, in turn, round after round, and prints medians, spreads and
+// ratios. Judges nothing: its exit status says whether it could measure.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { asCsv, asJson, places, printReport, tableOf } from './report.mjs';
+import { openChromium } from './chromium.mjs';
+import { pageRows } from './page.mjs';
+import { plots } from './plot.mjs';
+import { Samples, parseRows } from './statistics.mjs';
+import { toolRows } from './tools.mjs';
 
-const options = { rounds: 5, json: '', csv: '' };
-for (let i = 2; i < process.argv.length; i += 2) {
-  const name = process.argv[i].replace(/^--/, '');
-  if (!(name in options) || process.argv[i + 1] === undefined) {
-    console.error(`bench: unknown or incomplete option ${process.argv[i]}; known: --rounds N, --json FILE, --csv FILE`);
-    process.exit(2);
-  }
-  options[name] = name === 'rounds' ? Number(process.argv[i + 1]) : process.argv[i + 1];
+const usage = `./faultline bench [NAME...] [--rounds N] [--in PLACE,...] [--csv FILE] [--json FILE] [--plots FOLDER]
+
+NAME is a bench (trace, access, kernel, program, cpu, history, scaling, panels, pager, page, tools) or part of a row's name.
+PLACE is native, node or chromium. Without FILE and FOLDER, results go to build/bench.`;
+
+function fail(why) {
+  console.error(`bench: ${why}\n\n${usage}`);
+  process.exit(2);
 }
 
-const nativeFolder = 'build/release/bench', wasmFolder = 'build/web/bench';
-const benches = readdirSync(nativeFolder).filter((name) => name.endsWith('_bench')).sort();
-
-/** One run of one bench: its rows as {name: value}. */
-function rows(command, args) {
-  const text = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return Object.fromEntries(text.trim().split('\n').slice(1).map((line) => {
-    const [name, , value] = line.split(',');
-    return [name, Number(value)];
-  }));
-}
-
-const samples = new Map();  // "row|kind" -> values, a round each
-const note = (kind, found) => {
-  for (const [name, value] of Object.entries(found)) {
-    const key = `${name}|${kind}`;
-    samples.set(key, [...(samples.get(key) ?? []), value]);
-  }
-};
-
-for (let round = 1; round <= options.rounds; ++round) {
-  for (const bench of benches) {
-    process.stderr.write(`round ${round} of ${options.rounds}: ${bench}          \r`);
-    note('native', rows(join(nativeFolder, bench), []));
-    const wasm = join(wasmFolder, `${bench}.js`);
-    if (existsSync(wasm)) note('wasm', rows('node', ['--no-experimental-fetch', wasm]));
-  }
-}
-process.stderr.write('\n');
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-/** The median of the per-round ratios: rounds shared the machine's mood, single figures did not. */
-const ratio = (over, under) => over && under ? median(over.map((value, i) => value / under[i])) : undefined;
-const show = (value, digits = 2) => value === undefined || Number.isNaN(value) ? '' : value.toFixed(digits);
-
-const names = [...new Set([...samples.keys()].map((key) => key.split('|')[0]))];
-const table = names.map((name) => {
-  const native = samples.get(`${name}|native`), wasm = samples.get(`${name}|wasm`);
-  return {
-    name,
-    native: median(native),
-    spread: (Math.max(...native) - Math.min(...native)) / median(native),
-    wasm: wasm && median(wasm),
-    wasmToNative: ratio(wasm, native),
-    toReference: ratio(native, samples.get(`reference_${name}|native`)),
-  };
-});
-
-const head = ['row', 'native', 'spread', 'wasm', 'wasm/native', 'to reference'];
-const lines = table.map((row) => [row.name, show(row.native), `${show(100 * row.spread, 0)} %`, show(row.wasm),
-  show(row.wasmToNative), show(row.toReference)]);
-const widths = head.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i].length)));
-const print = (cells) => console.log(cells.map((cell, i) => i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])).join('  '));
-print(head);
-lines.forEach(print);
-
-/** Sizes of what a browser loads, compressed as a static host would. */
-function pageSizes(folder) {
-  const files = [];
-  const visit = (directory) => {
-    for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      const path = join(directory, entry.name);
-      if (entry.isDirectory()) visit(path);
-      else files.push(path);
+function readOptions(words) {
+  const options = { names: [], rounds: 5, in: places, csv: 'build/bench/bench.csv', json: 'build/bench/bench.json', plots: 'build/bench' };
+  for (let i = 0; i < words.length; ++i) {
+    if (!words[i].startsWith('--')) {
+      options.names.push(words[i]);
+      continue;
     }
-  };
-  visit(folder);
-  return files.map((path) => {
-    const bytes = readFileSync(path);
-    return {
-      path: path.slice(folder.length + 1),
-      bytes: statSync(path).size,
-      gzip: gzipSync(bytes, { level: 9 }).length,
-      brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
-    };
-  }).sort((a, b) => b.gzip - a.gzip);
-}
-const site = 'build/web/site';
-const sizes = existsSync(site) ? pageSizes(site) : [];
-if (sizes.length > 0) {
-  console.log('\nfile                                bytes      gzip    brotli');
-  const line = (name, of) => console.log(
-    name.padEnd(30) + String(of.bytes).padStart(11) + String(of.gzip).padStart(10) + String(of.brotli).padStart(10));
-  for (const file of sizes) line(file.path, file);
-  const sum = (files) => files.reduce((total, file) => ({
-    bytes: total.bytes + file.bytes, gzip: total.gzip + file.gzip, brotli: total.brotli + file.brotli,
-  }), { bytes: 0, gzip: 0, brotli: 0 });
-  line('all', sum(sizes));
+    const [name, inline] = words[i].slice(2).split(/=(.*)/s), value = inline ?? words[++i];
+    if (name === 'help') fail('usage');
+    if (!(name in options) || name === 'names') fail(`unknown option --${name}`);
+    if (!value) fail(`--${name} needs a value`);
+    options[name] = name === 'in' ? value.split(',') : name === 'rounds' ? Number(value) : value;
+  }
+  if (!Number.isInteger(options.rounds) || options.rounds < 1) fail('--rounds is a whole number from 1');
+  for (const place of options.in) if (!places.includes(place)) fail(`there is no place ${place}`);
+  return options;
 }
 
-if (options.json) writeFileSync(options.json, JSON.stringify({ rounds: options.rounds, rows: table, sizes }, null, 1) + '\n');
-if (options.csv) {
-  writeFileSync(options.csv, ['name,native,wasm,wasm_to_native,to_reference',
-    ...table.map((row) => [row.name, row.native, row.wasm ?? '', row.wasmToNative ?? '', row.toReference ?? ''].join(','))].join('\n') + '\n');
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const options = readOptions(process.argv.slice(2));
+const nativeFolder = 'build/release/bench', wasmFolder = 'build/web/bench';
+const compiled = existsSync(nativeFolder)
+  ? readdirSync(nativeFolder).filter((name) => name.endsWith('_bench')).map((name) => name.slice(0, -'_bench'.length)).sort() : [];
+if (compiled.length === 0) fail('the benches are not built: run ./faultline bench');
+
+const all = [...compiled, 'pager', 'tools', 'page'];
+const chosen = options.names.filter((name) => all.includes(name));
+const words = options.names.filter((name) => !all.includes(name));
+const benches = chosen.length > 0 ? chosen : words.length > 0 ? all.filter((name) => name !== 'tools' && name !== 'page') : all;
+
+const samples = new Samples(), missing = new Set();
+const say = (what) => process.stderr.write(`\r\u001b[K${what}`);
+const note = (place, rows) => rows.forEach(([row, value]) => samples.add(row, place, value));
+const output = (command, args) => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+let browser;
+/** The rows of one bench in one place; undefined where it does not run. */
+async function measure(bench, place) {
+  if (bench === 'pager') {
+    if (place === 'native') return undefined;
+    return parseRows(place === 'node' ? output('node', ['bench/pager_bench.mjs', ...words]) : await browser.run('/bench/pager_bench.mjs', words));
+  }
+  if (place === 'native') return parseRows(output(join(nativeFolder, `${bench}_bench`), words));
+  const script = join(wasmFolder, `${bench}_bench.js`);
+  if (!existsSync(script)) return undefined;
+  return parseRows(place === 'node' ? output('node', ['--no-experimental-fetch', script, ...words]) : await browser.run(`/${script}`, words));
 }
+
+/** Everything that is no bench program: the tools of the package archive, and the page. */
+async function measureOthers(bench) {
+  if (bench === 'tools') {
+    const run = parseRows(output(join(nativeFolder, 'cpu_bench'), ['cpu_run'])).find(([row]) => row === 'cpu_run');
+    if (!run) return;
+    const found = toolRows(nativeFolder, run[2]);
+    // Beside the tools once more, so that the ratio is of one moment.
+    if (!benches.includes('cpu')) note('native', [run]);
+    note('native', found.rows);
+    found.missing.forEach((tool) => missing.add(tool));
+  } else if (options.in.includes('chromium')) {
+    const rows = await pageRows(root);
+    if (typeof rows === 'string') say(`${rows}\n`);
+    else note('chromium', rows);
+  }
+}
+
+try {
+  for (let round = 1; round <= options.rounds; ++round) {
+    for (const bench of benches) {
+      if (bench === 'tools' || bench === 'page') {
+        say(`round ${round} of ${options.rounds}: ${bench}`);
+        await measureOthers(bench);
+        continue;
+      }
+      for (const place of options.in) {
+        say(`round ${round} of ${options.rounds}: ${bench}, ${place}`);
+        if (place === 'chromium') browser ??= await openChromium(root);
+        const rows = await measure(bench, place);
+        if (rows) note(place, rows);
+      }
+    }
+  }
+} finally {
+  say('');
+  await browser?.close();
+}
+
+if (samples.rows().length === 0) fail(`no row is called ${words.join(' or ')}`);
+printReport(samples, [...missing]);
+for (const file of [options.csv, options.json]) mkdirSync(dirname(file), { recursive: true });
+mkdirSync(options.plots, { recursive: true });
+writeFileSync(options.csv, asCsv(samples));
+writeFileSync(options.json, asJson(samples, options.rounds, [...missing]));
+for (const [name, svg] of Object.entries(plots(samples, tableOf(samples)))) writeFileSync(join(options.plots, `${name}.svg`), svg);

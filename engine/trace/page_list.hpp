@@ -1,4 +1,4 @@
-// Pages in a ring, each with its two neighbours in one array: the queue that FIFO, LRU and CLOCK keep.
+// Pages in a ring, each with its two neighbours in one array: the queue that LRU keeps.
 #pragma once
 
 #include <cstdint>

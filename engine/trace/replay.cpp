@@ -18,7 +18,7 @@ using Policy = std::variant<FifoPolicy, LruPolicy, ClockPolicy, RandomPolicy, Op
 Policy policy_for(const PageTrace& trace, TracePolicy policy, std::uint64_t seed) {
     switch (policy) {
         case TracePolicy::Fifo:
-            return FifoPolicy(trace.pages);
+            return FifoPolicy();
         case TracePolicy::Lru:
             return LruPolicy(trace.pages);
         case TracePolicy::Clock:
@@ -29,7 +29,7 @@ Policy policy_for(const PageTrace& trace, TracePolicy policy, std::uint64_t seed
             return OptimalPolicy(trace.accesses, trace.pages);
     }
     FAULTLINE_ASSERT(false);
-    return FifoPolicy(0);
+    return FifoPolicy();
 }
 
 /// Which page is where. `choose` and `policy` see the pages in memory alone.

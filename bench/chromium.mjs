@@ -12,7 +12,11 @@ export async function serveFiles(root) {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
     try {
       const body = path === '/' ? '<!DOCTYPE html><title>bench</title>' : await readFile(join(root, path));
-      response.writeHead(200, { 'content-type': path === '/' ? 'text/html' : types[extname(path)] ?? 'application/octet-stream' });
+      // Isolated, so that the clock of the page steps by 5 microseconds instead of 100.
+      response.writeHead(200, {
+        'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
+        'content-type': path === '/' ? 'text/html' : types[extname(path)] ?? 'application/octet-stream',
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();

@@ -1,6 +1,7 @@
-// Timing for benches: repeats batches until they have run long enough for the clock, and prints one CSV row a measurement.
-// What is to be compared is timed in turn, so that both sides share the machine's mood. The clock is the processor's time
-// of this process where the host tells it, which is everywhere but in a browser: other work then disturbs less.
+// Timing for benches: repeats batches until they have run long enough for the clock, and prints one CSV row a
+// measurement. What is to be compared is timed in turn, so that both sides share the machine's mood. The clock is the
+// processor's time of this process where the host tells it, which is everywhere but in a browser: other work then
+// disturbs less.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,7 @@ namespace faultline::bench {
 inline double nanoseconds_now() {
 #ifdef __EMSCRIPTEN__
     return EM_ASM_DOUBLE({
-        if (typeof process === "undefined" || !process.cpuUsage) return performance.now() * 1e6;
+        if (typeof process == = "undefined" || !process.cpuUsage) return performance.now() * 1e6;
         const usage = process.cpuUsage();
         return (usage.user + usage.system) * 1e3;
     });
@@ -44,16 +45,30 @@ double time_once(Batch&& batch) {
     }
 }
 
-/// Nanoseconds an operation over at least 20 ms, which is enough for a browser's clock of 0.1 ms.
+/// How many batches in a row last about a millisecond: long for every clock, and short enough to be left alone by
+/// others.
 template <class Batch>
-double one_repetition(std::uint64_t operations, Batch&& batch) {
-    double elapsed = 0;
-    std::uint64_t batches = 0;
-    do {
-        elapsed += time_once(batch);
-        ++batches;
-    } while (elapsed < 20e6);
-    return elapsed / (static_cast<double>(operations) * static_cast<double>(batches));
+std::uint64_t batches_at_once(Batch&& batch) {
+    time_once(batch);
+    std::uint64_t batches = 1;
+    for (double elapsed = time_once(batch); elapsed < 1e6 && batches < 1u << 20; batches *= 2) {
+        elapsed = 0;
+        for (std::uint64_t i = 0; i < 2 * batches; ++i) elapsed += time_once(batch);
+    }
+    return batches;
+}
+
+/// Nanoseconds an operation: the fastest of what runs in 20 ms, timed `at_once` batches at a time.
+template <class Batch>
+double one_repetition(std::uint64_t operations, std::uint64_t at_once, Batch&& batch) {
+    double best = 1e300;
+    for (double total = 0; total < 20e6;) {
+        double elapsed = 0;
+        for (std::uint64_t i = 0; i < at_once; ++i) elapsed += time_once(batch);
+        if (elapsed < best) best = elapsed;
+        total += elapsed;
+    }
+    return best / (static_cast<double>(operations) * static_cast<double>(at_once));
 }
 
 /// The rows that are wanted: those whose name contains one of the words, or all of them without a word.
@@ -101,10 +116,10 @@ inline void print_row(const std::string& name, std::uint64_t operations, double 
 template <class Batch>
 void measure(const std::string& name, std::uint64_t operations, Batch&& batch) {
     if (!wanted(name)) return;
-    time_once(batch);
+    const std::uint64_t at_once = batches_at_once(batch);
     double best = 1e300;
     for (int repetition = 0; repetition < 5; ++repetition) {
-        const double each = one_repetition(operations, batch);
+        const double each = one_repetition(operations, at_once, batch);
         if (each < best) best = each;
     }
     print_row(name, operations, best);
@@ -114,12 +129,11 @@ void measure(const std::string& name, std::uint64_t operations, Batch&& batch) {
 template <class Ours, class Reference>
 void compare(const std::string& name, std::uint64_t operations, Ours&& ours, Reference&& reference) {
     if (!wanted(name)) return;
-    time_once(ours);
-    time_once(reference);
+    const std::uint64_t at_once = batches_at_once(ours), reference_at_once = batches_at_once(reference);
     double best = 1e300, best_reference = 1e300;
     for (int repetition = 0; repetition < 5; ++repetition) {
-        const double each = one_repetition(operations, ours);
-        const double reference_each = one_repetition(operations, reference);
+        const double each = one_repetition(operations, at_once, ours);
+        const double reference_each = one_repetition(operations, reference_at_once, reference);
         if (each < best) best = each;
         if (reference_each < best_reference) best_reference = reference_each;
     }

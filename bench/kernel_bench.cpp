@@ -79,16 +79,20 @@ void run_pressure() {
         const std::string name = "pressure_" + named.name;
         if (!wanted(name)) continue;
         const auto walk = [&](auto&& access) {
-            for (std::size_t i = 0; i < named.pages.size(); ++i) access(std::uint64_t{named.pages[i]} * page_bytes, i % 3 == 0);
+            for (std::size_t i = 0; i < named.pages.size(); ++i)
+                access(std::uint64_t{named.pages[i]} * page_bytes, i % 3 == 0);
         };
         // Both start with the trace behind them: what is measured is the steady state.
         PagedProcess full(config);
         full.map(base, trace_pages);
         const auto ours = [&] {
-            walk([&](std::uint64_t address, bool write) { write ? full.write(base + address) : full.read(base + address); });
+            walk([&](std::uint64_t address, bool write) {
+                write ? full.write(base + address) : full.read(base + address);
+            });
         };
         MicroKernel micro(trace_pages, trace_frames);
-        compare(name, accesses, ours, [&] { walk([&](std::uint64_t address, bool write) { micro.access(address, write); }); });
+        compare(name, accesses, ours,
+                [&] { walk([&](std::uint64_t address, bool write) { micro.access(address, write); }); });
     }
 }
 

@@ -32,9 +32,8 @@ class PagedProcess {
 
     /// Anonymous private pages from `address` on.
     void map(std::uint64_t address, std::uint64_t pages, std::uint32_t protection = prot::read | prot::write) {
-        const std::int64_t at =
-            do_mmap(machine_, machine_.task(pid_), address, pages * page_bytes, protection,
-                    map::private_ | map::anonymous | map::fixed | map::no_reserve, no_file, 0);
+        const std::int64_t at = do_mmap(machine_, machine_.task(pid_), address, pages * page_bytes, protection,
+                                        map::private_ | map::anonymous | map::fixed | map::no_reserve, no_file, 0);
         require(at == static_cast<std::int64_t>(address), "mmap failed");
     }
 

@@ -55,7 +55,8 @@ void grow_pages() {
     }
 }
 
-/// VMAs of one page that cannot merge, since every other one is read-only: making them, and a first touch in a random one.
+/// VMAs of one page that cannot merge, since every other one is read-only: making them, and a first touch in a random
+/// one.
 void grow_vmas() {
     if (!wanted_family("scale_vmas")) return;
     for (const std::uint64_t vmas : {64u, 256u, 1024u, 4096u, 16384u, 60000u}) {
@@ -66,10 +67,10 @@ void grow_vmas() {
             }
         });
         require(process.mm().vmas.size() >= vmas, "the mappings have merged");
-        std::vector<std::uint64_t> order(vmas);
+        std::vector<std::uint64_t> order(static_cast<std::size_t>(vmas));
         Random random;
-        for (std::uint64_t i = 0; i < vmas; ++i) {
-            const std::uint64_t other = random.next() % (i + 1);
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            const auto other = static_cast<std::size_t>(random.next() % (i + 1));
             order[i] = order[other];
             order[other] = i;
         }

@@ -1,4 +1,5 @@
-// write_cpu_program FILE: the CPU bench's program as an ELF file for other tools, with 40 times the rounds that the bench runs.
+// write_cpu_program FILE: the CPU bench's program as an ELF file for other tools, with 40 times the rounds that the
+// bench runs.
 #include <fstream>
 
 #include "bench/cpu_program.hpp"

@@ -1,5 +1,5 @@
-// What a view of memory costs at least with Dear ImGui: one window with a table of 32 rows and 5 columns, a plot, and 4,096
-// cells as plain rectangles. The yardstick for a frame of our own views.
+// What a view of memory costs at least with Dear ImGui: one window with a table of 32 rows and 5 columns, a plot, and
+// 4,096 cells as plain rectangles. The yardstick for a frame of our own views.
 #pragma once
 
 #include <imgui.h>
@@ -28,8 +28,10 @@ inline void draw_reference_view() {
     const ImVec2 from = ImGui::GetCursorScreenPos();
     ImDrawList* list = ImGui::GetWindowDrawList();
     for (int cell = 0; cell < cells; ++cell) {
-        const ImVec2 at{from.x + 4.0f * static_cast<float>(cell % columns), from.y + 4.0f * static_cast<float>(cell / columns)};
-        list->AddRectFilled(at, {at.x + 3.0f, at.y + 3.0f}, cell % 3 == 0 ? IM_COL32(80, 160, 90, 255) : IM_COL32(60, 60, 70, 255));
+        const ImVec2 at{from.x + 4.0f * static_cast<float>(cell % columns),
+                        from.y + 4.0f * static_cast<float>(cell / columns)};
+        list->AddRectFilled(at, {at.x + 3.0f, at.y + 3.0f},
+                            cell % 3 == 0 ? IM_COL32(80, 160, 90, 255) : IM_COL32(60, 60, 70, 255));
     }
     ImGui::Dummy({4.0f * columns, 4.0f * (cells / columns)});
     ImGui::End();

@@ -1,5 +1,5 @@
-// The smallest page with Dear ImGui on SDL2 and WebGL: one window with one line, drawn every frame. The yardstick for our page's
-// first frame and its bytes.
+// The smallest page with Dear ImGui on SDL2 and WebGL: one window with one line, drawn every frame. The yardstick for
+// our page's first frame and its bytes.
 #include <SDL.h>
 #include <SDL_opengles2.h>
 #include <emscripten.h>

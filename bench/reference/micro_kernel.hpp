@@ -1,6 +1,6 @@
-// The smallest kernel that still pages: one process, one VMA, a TLB, four levels of table, frames with a reference count and one
-// word of content, first touch, fork with copy-on-write, and second chance when frames run out. The yardstick for what a
-// simulated access may cost; it counts faults and keeps no time.
+// The smallest kernel that still pages: one process, one VMA, a TLB, four levels of table, frames with a reference
+// count and one word of content, first touch, fork with copy-on-write, and second chance when frames run out. The
+// yardstick for what a simulated access may cost; it counts faults and keeps no time.
 #pragma once
 
 #include <array>
@@ -58,6 +58,8 @@ class MicroKernel {
     };
     using Table = std::array<std::uint64_t, 512>;
 
+    Frame& frame_of(std::uint64_t entry) { return frames_[static_cast<std::uint32_t>(entry >> 12)]; }
+
     std::uint32_t new_table() {
         tables_.emplace_back();
         return static_cast<std::uint32_t>(tables_.size() - 1);
@@ -85,21 +87,22 @@ class MicroKernel {
     bool fault(std::uint64_t page, bool write, std::uint64_t& entry) {
         if (page >= end_) return false;
         ++faults;
+        const auto place = static_cast<std::uint32_t>(page);
         std::uint64_t word = 0;
         if ((entry & present) != 0) {
-            Frame& shared = frames_[entry >> 12];
+            Frame& shared = frame_of(entry);
             if (shared.references == 1) {
                 entry |= writable;
                 return true;
             }
             --shared.references;
             word = shared.word;
-        } else if (swapped_[page] != 0) {
+        } else if (swapped_[place] != 0) {
             ++swap_ins;
-            word = swapped_[page];
+            word = swapped_[place];
         }
         const std::uint32_t frame = take_frame();
-        frames_[frame] = {word, &entry, 1, static_cast<std::uint32_t>(page)};
+        frames_[frame] = {word, &entry, 1, place};
         entry = (std::uint64_t{frame} << 12) | present | writable | (write ? dirty : 0);
         return true;
     }
@@ -133,7 +136,7 @@ class MicroKernel {
             if (level > 0) {
                 entry = (std::uint64_t{copy_table(static_cast<std::uint32_t>(entry >> 12), level - 1)} << 12) | present;
             } else {
-                ++frames_[entry >> 12].references;
+                ++frame_of(entry).references;
                 entry &= ~writable;
                 tables_[from][i] = entry;
             }

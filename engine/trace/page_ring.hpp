@@ -1,5 +1,5 @@
-// Pages in the order of their arrival, around a hand: a newcomer takes the place of the page that left there. The queue of
-// FIFO and CLOCK, which need no links because a page leaves only where the hand is.
+// Pages in the order of their arrival, around a hand: a newcomer takes the place of the page that left there. The queue
+// of FIFO and CLOCK, which need no links because a page leaves only where the hand is.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// CLOCK, or second chance: a use sets the page's bit; the hand clears bits until it finds a page without one. The bits lie
-// in the order of the ring, so that the hand passes 64 pages at once.
+// CLOCK, or second chance: a use sets the page's bit; the hand clears bits until it finds a page without one. The bits
+// lie in the order of the ring, so that the hand passes 64 pages at once.
 #pragma once
 
 #include <bit>

@@ -44,6 +44,29 @@ std::uint64_t slow_faults(const PageTrace& trace, std::uint32_t frames, Worse wo
     return faults;
 }
 
+/// FIFO, or with `second_chance` CLOCK as it is told: a used page at the head of the queue goes to its end instead.
+std::uint64_t slow_queue(const PageTrace& trace, std::uint32_t frames, bool second_chance) {
+    std::vector<std::pair<std::uint32_t, bool>> queue;
+    std::uint64_t faults = 0;
+    for (const std::uint32_t page : trace.accesses) {
+        const auto at = std::find_if(queue.begin(), queue.end(), [page](const auto& entry) { return entry.first == page; });
+        if (at != queue.end()) {
+            at->second = true;
+            continue;
+        }
+        ++faults;
+        if (queue.size() == frames) {
+            while (second_chance && queue.front().second) {
+                queue.front().second = false;
+                std::rotate(queue.begin(), queue.begin() + 1, queue.end());
+            }
+            queue.erase(queue.begin());
+        }
+        queue.push_back({page, true});
+    }
+    return faults;
+}
+
 std::size_t last_use(const PageTrace& trace, std::uint32_t page, std::size_t now) {
     while (trace.accesses[--now] != page) {
     }
@@ -108,6 +131,15 @@ TEST_CASE("CLOCK spares a page that was used since the hand came by") {
     CHECK(steps[4].hit);
     CHECK(steps[5].evicted == 2);
     CHECK(replay_steps(trace, 3, TracePolicy::Fifo)[5].evicted == 1);
+}
+
+TEST_CASE("FIFO and CLOCK agree with a queue on random traces, over and beneath 64 frames") {
+    const PageTrace trace = random_trace(600, 20000, 3);
+    for (const std::uint32_t frames : {1u, 2u, 63u, 64u, 65u, 128u, 200u, 599u}) {
+        CAPTURE(frames);
+        CHECK(replay(trace, frames, TracePolicy::Fifo).faults == slow_queue(trace, frames, false));
+        CHECK(replay(trace, frames, TracePolicy::Clock).faults == slow_queue(trace, frames, true));
+    }
 }
 
 TEST_CASE("LRU and OPT agree with a linear search on random traces") {

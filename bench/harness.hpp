@@ -21,11 +21,13 @@ namespace faultline::bench {
 
 inline double nanoseconds_now() {
 #ifdef __EMSCRIPTEN__
+    // clang-format off
     return EM_ASM_DOUBLE({
-        if (typeof process == = "undefined" || !process.cpuUsage) return performance.now() * 1e6;
+        if (typeof process === "undefined" || !process.cpuUsage) return performance.now() * 1e6;
         const usage = process.cpuUsage();
         return (usage.user + usage.system) * 1e3;
     });
+    // clang-format on
 #else
     timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);

@@ -1,4 +1,4 @@
-// The labs themselves: each is linted by running it, played from end to end, and replayed; and the linter finds what is wrong.
+// The labs themselves, each played from end to end and replayed; and the linter finds what is wrong.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -40,12 +40,6 @@ std::string lint_with(const std::string& what, const std::string& by) {
 bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
 
 }  // namespace
-
-TEST_CASE("every lab is without fault") {
-    const std::vector<std::string> folders = lab_folders("scenarios");
-    REQUIRE_FALSE(folders.empty());
-    for (const std::string& folder : folders) CHECK_MESSAGE(lint_folder(folder).empty(), messages(lint_folder(folder)));
-}
 
 TEST_CASE("every lab can be played to its end with full marks, and the attempt replays to the same score") {
     for (const std::string& folder : lab_folders("scenarios")) {

@@ -143,7 +143,7 @@ test('the summary counts a broken suite as a failure', () => {
     });
     assert.match(result.stdout, /^0 passed, 1 failed$/m);
     const good = shell('. setup/test.sh; ctest_suite gcc ""; echo "$passed passed, $failed failed"', {
-        ctest: 'while [ "$1" != --output-junit ]; do shift; done; echo "<testsuite name=\\"x\\" tests=\\"5\\" failures=\\"0\\">" >"$2"; echo "100% tests passed, 0 tests failed out of 5"',
+        ctest: 'echo "100% tests passed, 0 tests failed out of 5"',
     });
     assert.match(good.stdout, /^5 passed, 0 failed$/m);
 });

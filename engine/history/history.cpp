@@ -38,8 +38,9 @@ void History::leave_branch() {
     begun.parted_at = tick();
     current_ = static_cast<std::uint32_t>(branches_.size() - 1);
 
-    commands_.resize(present_.next_command);
+    // The replay that remembers needs the commands that are about to go.
     remember_around(tick());
+    commands_.resize(present_.next_command);
     marks_.truncate(tick());
     checkpoints_.truncate(tick());
     std::erase_if(rungs_, [this](const Instant& rung) { return rung.tick() > tick(); });

@@ -81,6 +81,7 @@ Stop History::go_back(Tick budget) {
 
 /// The tick of the last mark before the present that is waited for, else the beginning.
 Tick History::go_back_to_mark(const Until& until) {
+    remember_around(tick());
     std::size_t end = marks_.lower_bound(tick());
     while (end > 0) {
         const std::size_t block = (end - 1) / MarkList::block_marks;

@@ -96,9 +96,13 @@ bool History::forget_marks() {
 /// Thins the branch that holds most of what the current one does not share.
 bool History::thin_branch() {
     Branch* largest = nullptr;
+    std::uint64_t most_bytes = 0;
     for (Branch& branch : branches_) {
         if (!branch.checkpoints || branch.checkpoints->size() == 1) continue;
-        if (largest == nullptr || branch.checkpoints->size() > largest->checkpoints->size()) largest = &branch;
+        const std::uint64_t bytes = branch.checkpoints->bytes_apart_from(checkpoints_);
+        if (bytes <= most_bytes) continue;
+        most_bytes = bytes;
+        largest = &branch;
     }
     if (largest == nullptr) return false;
     largest->checkpoints->thin();

@@ -45,6 +45,7 @@ Stop History::run(const Until& until, Tick budget) {
     walk_->until = until;
     walk_->start = tick();
     if (is_mark_kind(until.what)) {
+        remember_around(tick() + 1);
         walk_->next_mark = marks_.lower_bound(tick() + 1);
     } else if (until.what != Until::What::Ticks) {
         walk_->line.emplace(lines_, now(), until, LineStep::Way::Forward);

@@ -242,7 +242,6 @@ TEST_CASE("a watched page stops the run just before it is written, and changes n
     REQUIRE(story.history.run({.what = Until::What::Syscall}, 1'000'000) == Stop::Reached);
     while (story.line() != 9) REQUIRE(story.history.run({.what = Until::What::Line}, 1'000'000) == Stop::Reached);
     // p[0] is written on this line.
-    const std::vector<FaultTrace> none;
     const Machine& machine = story.history.now();
     const Function* main = story.lines.function_at(machine.task(1).cpu.rip);
     REQUIRE(main != nullptr);

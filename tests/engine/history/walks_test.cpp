@@ -135,6 +135,27 @@ TEST_CASE("marks that were forgotten for want of memory come back when they are 
     CHECK(tight.marks_before(tight.recorded_end()) == roomy.marks_before(roomy.recorded_end()));
 }
 
+TEST_CASE("steps among forgotten marks go where they go among remembered ones") {
+    const std::vector<std::uint8_t> elf = compile(touching_program, "touch.c").elf;
+    const Until far{.what = Until::What::Ticks, .count = 10'000'000};
+    const Until fault{.what = Until::What::AnyFault};
+    for (const bool back : {true, false}) {
+        CAPTURE(back);
+        History roomy(shared::started(elf), nullptr), tight(shared::started(elf), nullptr, {.bytes = 60'000, .first_spacing = 50'000});
+        for (History* history : {&roomy, &tight}) history->run(far, far.count);
+        const Tick middle = roomy.recorded_end() / 2;
+        for (History* history : {&roomy, &tight}) {
+            history->seek(history->first_tick());
+            history->run({.what = Until::What::Ticks, .count = middle}, far.count);
+        }
+        REQUIRE(roomy.tick() == tight.tick());
+        REQUIRE(tight.marks().forgotten(roomy.marks().lower_bound(roomy.tick()) / MarkList::block_marks));
+        for (History* history : {&roomy, &tight}) back ? history->step_back(fault) : history->run(fault, far.count);
+        CHECK(tight.tick() == roomy.tick());
+        CHECK(tight.now().state_hash() == roomy.now().state_hash());
+    }
+}
+
 TEST_CASE("the memory that the past takes keeps to its budget, branches and all") {
     const std::vector<std::uint8_t> elf = compile(busy_program, "busy.c").elf;
     History history(shared::started(elf), nullptr, {.bytes = 64u << 20, .first_spacing = 2000});

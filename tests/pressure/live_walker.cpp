@@ -76,6 +76,9 @@ LiveWalker::LiveWalker(std::uint64_t limit_pages) {
         ::execve(program.c_str(), argv, nothing);
         ::_exit(1);
     }
+    // Its ends are its own: if it dies, a read here ends.
+    its_in.close();
+    its_out.close();
     // Its start-up is over with the first answer; what it takes by then is not what is measured.
     if (!tell("flush") || !limit(usage_pages() + limit_pages)) {
         ::kill(pid_, SIGKILL);

@@ -107,7 +107,7 @@ test('without WebGL the lab is told in words, with a notice', {timeout: 300000},
     assert.match(await page.run(() => document.getElementById('section-address-space').textContent), /stack/);
 }));
 
-test('a file that does not come is said in the page', {timeout: 120000}, () => withLab({}, async (page, address) => {
+test('a file that does not come is said in the page', {timeout: 300000}, () => withLab({}, async (page, address) => {
     await page.page.setRequestInterception(true);
     page.page.on('request', (request) => (request.url().endsWith('.wasm') ? request.abort() : request.continue()));
     await page.open(address);

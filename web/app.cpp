@@ -14,9 +14,15 @@ namespace faultline {
 Result<Done> App::begin(Result<LabSession> session) {
     if (!session) return session.error();
     session_.emplace(std::move(session.value()));
-    look_.selection = {};
-    look_.pid = 0;
-    look_.micro = 0;
+    // What the learner has chosen stays; what was looked at in the run before goes.
+    ViewState fresh;
+    fresh.view = look_.view;
+    fresh.dark = look_.dark;
+    fresh.reduced_motion = look_.reduced_motion;
+    fresh.disassembly = look_.disassembly;
+    fresh.stride = look_.stride;
+    fresh.pace = look_.pace;
+    look_ = std::move(fresh);
     look_changed();
     return Done{};
 }
@@ -138,7 +144,8 @@ Result<Done> App::look_at(const LookIntent& intent) {
                    },
                    [this](const look::SetPace& set) -> Result<Done> {
                        look_.pace = set.pace;
-                       return Done{};
+                       // As fast as it goes is a run, not a sequence of strides.
+                       return look_.playing ? play(true) : Result<Done>{Done{}};
                    },
                    [this](const look::Forward&) { return stride(false); }, [this](const look::Back&) { return stride(true); },
                    [this](const look::Play& set) { return play(set.on); },

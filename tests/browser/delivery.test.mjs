@@ -92,6 +92,7 @@ test('a sandboxed frame works, tells its page how it goes, and leaves it its key
         await page.wait(() => window.heard.filter((message) => message.type === 'error').length === 2, 'the errors');
         assert.match(await page.run(() => window.heard.filter((message) => message.type === 'error').map((one) => one.what).join()), /fly.*changed|fly.*tamper/i);
         assert.equal(await frame.evaluate(() => window.Faultline.session.view().guide.lab), 'lazy-malloc');
+        assert.deepEqual(await frame.evaluate(() => Array.from(document.querySelectorAll('.alert'), (one) => one.textContent)), [], 'no answer of the compiler was for another session');
     }));
 
 test('four labs in one page draw nothing at rest, and the wheel scrolls the page', {timeout: 300000}, () => withFrames(
@@ -125,7 +126,7 @@ test('a link carries the attempt, and a broken one is named', {timeout: 300000},
             await page.run(() => document.getElementById('share-button').click());
             await page.wait(() => document.getElementById('share-link').value.includes('#s=1.'), 'the link');
             link = await page.run(() => document.getElementById('share-link').value);
-            assert.match(await page.run(() => document.getElementById('share-snippet').value), /^<iframe src="http[^"]+embed\.html\?lab=lazy-malloc#s=1\./);
+            assert.match(await page.run(() => document.getElementById('share-snippet').value), /^<iframe src="http[^"]+embed\.html\?lab=lazy-malloc&amp;seed=\d+#s=1\./);
         });
         await withPage(browsers.chromium, async (page) => {
             await openLab(page, link);

@@ -69,6 +69,14 @@ test(`${name}: the tour plays real events, pauses, and goes to any second`, {tim
     assert.notEqual(first[0], last[0]);
     assert.notEqual(first[1], last[1]);
     assert.deepEqual(await place(0), first);
+    // Another lab ends it, and is not touched by it.
+    await page.run(() => {
+        window.Faultline.openLab('segfaults');
+    });
+    await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
+    assert.ok(await page.run(() => document.getElementById('tour').hidden));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.equal(await page.run(() => window.Faultline.session.view().guide.step), 0);
     const words = await page.run(() => document.getElementById('tour-text').textContent);
     assert.match(words, /256 KiB/);
     assert.doesNotMatch(words, /…/);
@@ -82,6 +90,15 @@ test(`${name}: a dropped folder runs, and a broken one names file and line`, {ti
     await drop(page, files);
     await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
     assert.match(await page.run(() => document.getElementById('guide-live').textContent), /Segmentation faults/);
+}));
+
+test(`${name}: an address without a lab is named, and the cards are there`, {timeout: 240000}, () => visit('?lab-url=labs/none.json', async (page) => {
+    assert.match(await page.run(() => document.querySelector('.alert').textContent), /none\.json/);
+    assert.ok(await page.run(() => document.querySelectorAll('.lab-card').length) >= 3);
+    await page.run(() => document.querySelector('.lab-card a[href*="lazy-malloc"]').click());
+    await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
+    assert.equal(await page.run(() => location.search), await page.run(() => '?lab=lazy-malloc&seed=' + window.Faultline.session.view().guide.seed));
+    assert.equal(await page.run(() => document.activeElement.id), 'lab-title');
 }));
 
 test(`${name}: a lab is opened by its address`, {timeout: 240000}, () => visit('?lab-url=labs/segfaults.json', async (page) => {

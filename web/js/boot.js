@@ -29,30 +29,33 @@
             F.alert(F.early('bad-link') + ' ' + error.message);
         }
         const asked = F.options.get('lab');
-        if (F.options.get('lab-url')) return void (await F.drop.openAddress(F.options.get('lab-url')));
-        if (F.options.get('tour') !== undefined) return F.tour.open();
-        if (labs.some((lab) => lab.id === asked)) return open(asked);
-        if (asked) F.alert(F.say('NoSuchLab', {lab: asked}));
+        if (F.options.get('lab-url')) {
+            if (await F.drop.openAddress(F.options.get('lab-url'))) return;
+        } else if (F.options.get('tour') !== undefined) {
+            return F.tour.open();
+        } else if (labs.some((lab) => lab.id === asked)) {
+            if (await open(asked)) return;
+        } else if (asked) {
+            F.alert(F.say('NoSuchLab', {lab: asked}));
+        }
         select.selectedIndex = -1;
         F.catalogue.show();
     }
 
     async function open(id) {
         const text = await F.assets.text('labs/' + id + '.json');
-        F.compile.forget();
-        F.byId('lab-select').value = id;
-        F.session.loadLab(id, text, F.storage.load(id));
-        F.byId('lab-select').value = id;
+        const opened = F.session.loadLab(id, text, F.storage.load(id));
+        if (opened) F.byId('lab-select').value = id;
+        return opened;
     }
 
-    F.openLab = (id) => open(id).then(F.catalogue.hide).catch(report);
+    F.openLab = (id) => open(id).then((opened) => opened && F.catalogue.hide()).catch(report);
 
     /** Goes on with an attempt from a link, a file or the page around this one. Throws, with the reason, when it cannot be. */
     F.openAttempt = async function (attempt) {
         const id = String(JSON.parse(attempt).lab);
         if (!/^[a-z0-9-]{1,60}$/.test(id)) throw new Error('/lab: not the name of a lab');
         const text = await F.assets.text('labs/' + id + '.json');
-        F.compile.forget();
         F.session.restore(id, text, attempt);
         F.byId('lab-select').value = id;
         F.catalogue.hide();

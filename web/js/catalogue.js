@@ -47,9 +47,13 @@
     }
 
     function hide() {
+        const chosenHere = !F.byId('catalogue').hidden;
+        F.tour.leave();
         F.byId('catalogue').hidden = true;
         delete document.documentElement.dataset.page;
         F.canvas.fit();
+        // The card that had the focus is gone.
+        if (chosenHere && F.byId('lab-title')) F.byId('lab-title').focus();
     }
 
     F.catalogue = {

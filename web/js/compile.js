@@ -3,6 +3,8 @@
     'use strict';
     let compiler = null;
     const asked = new Set();
+    // Sessions so far: an answer that comes after its session has ended is for nobody.
+    let sessions = 0;
 
     async function load() {
         try {
@@ -36,18 +38,23 @@
         /** Answers every request of the view that is not under way yet. */
         serve(view) {
             if (!view.guide) return;
+            const mine = sessions;
             for (const wanted of view.guide.compiles) {
                 if (asked.has(wanted.request)) continue;
                 asked.add(wanted.request);
                 compile(wanted).then(
-                    (done) => F.session.compiled(wanted.request, done.elf, done.diagnostics),
+                    (done) => mine === sessions && F.session.compiled(wanted.request, done.elf, done.diagnostics),
                     (error) => {
+                        if (mine !== sessions) return;
                         F.alert(error.message);
                         F.session.compiled(wanted.request, new Uint8Array(0), [error.message]);
                     });
             }
         },
         /** A new session counts its requests anew. */
-        forget: () => asked.clear(),
+        forget() {
+            asked.clear();
+            ++sessions;
+        },
     };
 })(window.Faultline);

@@ -33,7 +33,6 @@
 
     function openText(name, json) {
         const key = 'own:' + name;
-        F.compile.forget();
         return F.session.loadLab(key, json, F.storage.load(key));
     }
 
@@ -120,6 +119,10 @@
                 .then(then).catch(report);
             input.value = '';
         },
-        openAddress,
+        /** Whether the lab is there now; if not, the page says why. */
+        openAddress: (address) => openAddress(address).catch((error) => {
+            report(error);
+            return false;
+        }),
     };
 })(window.Faultline);

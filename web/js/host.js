@@ -55,5 +55,5 @@
         }).observe(document.documentElement);
     }
 
-    F.host = {framed, tell, progress};
+    F.host = {tell, progress};
 })(window.Faultline);

@@ -3,12 +3,11 @@
     'use strict';
 
     function typing(target) {
-        return target.closest && target.closest('input[type="text"], textarea, select, [contenteditable]');
+        return target.closest && target.closest('input:not([type="checkbox"], [type="radio"], [type="range"], [type="file"]), textarea, select, [contenteditable]');
     }
 
     const others = {
         '?': () => F.dialogs.open('keys-dialog'),
-        'Enter': null,
         'g': () => F.byId('guide').focus(),
         'o': () => F.byId('instrument').focus(),
         't': () => F.byId('twin').focus(),

@@ -23,8 +23,6 @@ window.Faultline = {};
     F.options = {
         /** The value that the link gives, or undefined. */
         get: (name) => values[name],
-        /** Whether this is the page for a frame. */
-        embedded: document.documentElement.dataset.frame === 'embed',
         problems,
     };
 })(window.Faultline);

@@ -116,16 +116,38 @@
         return 1 + crypto.getRandomValues(new Uint32Array(1))[0] % 9999;
     }
 
+    /** Whether the lab is one of the site's: others have no name that a link could say. */
+    function isOfSite() {
+        return lab !== 'tour' && !lab.startsWith('own:');
+    }
+
     /** The address names the lab and, where it matters, the seed: to come back to, or to hand on. */
     function showAddress() {
         // Pages without an address of their own (a sandboxed frame, a file) keep the one they have.
         if (window.origin === 'null' || location.protocol === 'file:') return;
         const at = new URL(location.href);
         at.hash = '';
-        if (!lab.startsWith('own:') && lab !== 'tour') at.searchParams.set('lab', lab);
+        at.searchParams.delete('tour');
+        if (lab === 'tour') at.searchParams.set('tour', '');
+        if (isOfSite()) {
+            at.searchParams.set('lab', lab);
+            at.searchParams.delete('lab-url');
+        } else {
+            at.searchParams.delete('lab');
+            F.byId('lab-select').selectedIndex = -1;
+        }
         if (view.guide.varies) at.searchParams.set('seed', view.guide.seed);
         else at.searchParams.delete('seed');
         if (at.href !== location.href) history.replaceState(null, '', at.href);
+    }
+
+    /** The session that has just been made is shown; nothing of the one before it stays. */
+    function begin(id) {
+        lab = id;
+        F.compile.forget();
+        F.guide.problem('');
+        refresh();
+        showAddress();
     }
 
     F.session = {
@@ -148,6 +170,7 @@
         },
         /** True when the lab is there; an attempt that does not fit any more is left out and said so. */
         loadLab(id, json, attempt) {
+            F.storage.saveNow();
             const seed = seedWanted();
             let problem = text('faultline_load_lab', json, attempt, seed);
             if (problem && attempt) {
@@ -158,18 +181,15 @@
                 F.alert(problem);
                 return false;
             }
-            lab = id;
-            refresh();
-            showAddress();
+            begin(id);
             return true;
         },
         /** Goes on with an attempt; throws, and leaves what was there, when it does not fit. */
         restore(id, json, attempt) {
+            F.storage.saveNow();
             const problem = text('faultline_load_lab', json, attempt, 0);
             if (problem) throw new Error(problem);
-            lab = id;
-            refresh();
-            showAddress();
+            begin(id);
         },
         /** Does one intent; false when it could not be done, which the page then says. */
         dispatch(intent) {
@@ -189,6 +209,7 @@
             return problem;
         },
         refresh,
+        isOfSite,
         view: () => view,
     };
 })(window.Faultline);

@@ -9,15 +9,18 @@
 
     async function link(page) {
         const view = F.session.view();
-        const address = base() + (location.protocol === 'file:' ? '' : page) + '?lab=' + encodeURIComponent(view.guide.lab);
+        const seed = view.guide.varies ? '&seed=' + view.guide.seed : '';
+        const address = base() + (location.protocol === 'file:' ? '' : page) + '?lab=' + encodeURIComponent(view.guide.lab) + seed;
         if (!at('whole').checked) return address;
         return address + '#' + await F.link.pack(F.session.text('faultline_attempt'));
     }
 
+    const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
     async function fill() {
-        const title = F.session.view().guide.title.replaceAll('"', '&quot;');
+        const title = F.say('ShareFrameTitle', {title: F.session.view().guide.title});
         at('link').value = await link('');
-        at('snippet').value = '<iframe src="' + await link('embed.html') + '" title="' + F.say('ShareFrameTitle', {title}) +
+        at('snippet').value = '<iframe src="' + attribute(await link('embed.html')) + '" title="' + attribute(title) +
             '" width="100%" height="900" style="border: 0" allow="clipboard-write" loading="lazy"></iframe>';
         at('said').textContent = at('link').value.length > 2000 ? F.say('ShareLong', {count: at('link').value.length}) : '';
     }
@@ -62,6 +65,7 @@
     at('file').addEventListener('change', open);
     F.byId('share-button').addEventListener('click', () => {
         if (!F.session.view() || !F.session.view().guide) return;
+        if (!F.session.isOfSite()) return F.alert(F.say('ShareNotOfSite'));
         fill();
         F.dialogs.open('share-dialog');
     });

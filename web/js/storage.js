@@ -5,6 +5,7 @@
     const prefix = 'faultline/attempt/';
     let usable = true;
     let timer = 0;
+    let save = null;
 
     function probe() {
         try {
@@ -22,6 +23,7 @@
             F.byId('not-kept').hidden = usable;
         },
         load(lab) {
+            if (save) save();
             if (!usable) return '';
             try {
                 return localStorage.getItem(prefix + lab) || '';
@@ -29,21 +31,24 @@
                 return '';
             }
         },
-        forget(lab) {
-            if (usable) localStorage.removeItem(prefix + lab);
-        },
         /** Once, shortly after the last change. */
         saveSoon(lab, attempt) {
             if (!usable) return;
             clearTimeout(timer);
-            timer = setTimeout(() => {
+            save = () => {
+                save = null;
                 try {
                     localStorage.setItem(prefix + lab, attempt());
                 } catch (error) {
                     usable = false;
                     F.byId('not-kept').hidden = false;
                 }
-            }, 250);
+            };
+            timer = setTimeout(() => save && save(), 250);
+        },
+        /** What waits to be saved is saved: the attempt that it reads is about to go. */
+        saveNow() {
+            if (save) save();
         },
     };
 })(window.Faultline);

@@ -29,7 +29,7 @@
         return new Promise((resolve, reject) => {
             const begun = performance.now();
             const look = () => {
-                if (holds(F.session.view())) resolve();
+                if (!isHere() || holds(F.session.view())) resolve();
                 else if (performance.now() - begun > 30000) reject(new Error(F.early('broken')));
                 else setTimeout(look, 30);
             };
@@ -37,21 +37,29 @@
         });
     }
 
+    /** False once another lab has been opened: the tour must not touch that one. */
+    function isHere() {
+        return F.session.view().guide.lab === 'tour';
+    }
+
     function captionOf(guide) {
         return {title: guide.stepTitle, html: guide.blocks.map((block) => block.html || '').join(' ')};
     }
 
-    /** Runs every step once and keeps what its text says, with the numbers that the run has measured. */
+    /** Runs every step once and keeps what its text says, with the numbers that the run has measured. False: the learner has left. */
     async function record() {
         captions = [];
         for (let index = 0; index < scenes.length; ++index) {
             F.session.dispatch({do: 'commit'});
             await until((view) => view.guide.state !== 'preparing' && !view.transport.busy);
+            if (!isHere()) return false;
             if (F.session.view().guide.state === 'ready') F.session.dispatch({do: 'run-on'});
             await until((view) => view.guide.state === 'compared' && !view.transport.busy);
+            if (!isHere()) return false;
             captions.push(captionOf(F.session.view().guide));
             if (index + 1 < scenes.length) F.session.dispatch({do: 'next'});
         }
+        return true;
     }
 
     function placeAt(second) {
@@ -148,9 +156,8 @@
         const json = await F.assets.text('tour/tour.json');
         F.catalogue.hide();
         document.documentElement.dataset.page = 'tour';
-        F.compile.forget();
-        if (!F.session.loadLab('tour', json, '')) return;
-        await record();
+        if (!F.session.loadLab('tour', json, '')) return F.catalogue.show();
+        if (!await record()) return;
         position = 0;
         scene = -1;
         F.byId('tour').hidden = false;
@@ -162,14 +169,23 @@
         if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) start();
     }
 
-    function close() {
-        pause();
+    /** Stops, and touches the machine no more. */
+    function leave() {
+        playing = false;
+        clearInterval(timer);
+        if (window.speechSynthesis) speechSynthesis.cancel();
         F.byId('tour').hidden = true;
         delete document.documentElement.dataset.tour;
+    }
+
+    function close() {
+        leave();
         F.catalogue.show();
+        F.byId('tour-button').focus();
     }
 
     F.tour = {
         open: () => open().catch((error) => F.alert(error.message)),
+        leave,
     };
 })(window.Faultline);

@@ -133,5 +133,5 @@
         F.canvas.fit();
     }
 
-    F.transport = {moves: moves.concat(strideMoves), able, zooms, zoomsShown, show, choose, playOrPause};
+    F.transport = {moves: moves.concat(strideMoves), able, zooms, zoomsShown, show, playOrPause};
 })(window.Faultline);

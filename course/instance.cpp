@@ -34,15 +34,9 @@ std::string line_with(const std::string& line, const Numbers& numbers) {
 
 Numbers numbers_for(const std::vector<Vary>& vary, std::uint64_t seed) {
     Numbers numbers;
-    std::uint64_t rounds = 0;
-    std::uint64_t period = 1;
+    // The next seed moves every number.
     for (const Vary& one : vary) {
-        const std::uint64_t count = one.values.size();
-        if (count == 0) continue;
-        // The next seed moves every number; after a whole round of the first ones, this one moves against them.
-        numbers[one.name] = one.values[static_cast<std::size_t>((seed + rounds) % count)];
-        period *= count;
-        rounds = seed / period;
+        if (!one.values.empty()) numbers[one.name] = one.values[static_cast<std::size_t>(seed % one.values.size())];
     }
     return numbers;
 }

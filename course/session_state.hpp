@@ -135,7 +135,7 @@ MomentRef moment_of(const SessionState& state, const Question& question);
 
 // session_time.cpp
 TimeView time_of(const SessionState& state);
-/// The last task choice that can be made now, or why not.
+/// Whether this process may be chosen to run next, or why not.
 Result<Done> may_choose(const SessionState& state, Pid pid);
 
 // session_attempt.cpp

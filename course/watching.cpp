@@ -82,6 +82,9 @@ std::string value_at(const Machine& machine, Pid pid, std::uint64_t address, std
     return peek_memory(machine, machine.mm_of(task->second), address, memory) == bytes ? value_of(type, memory) : std::string{};
 }
 
+/// Structs, and arrays of them, have no size in the line table: what it takes for one would be a wrong value.
+bool is_understood(const Variable& variable) { return !variable.type.empty() && variable.type.front() != '['; }
+
 VariableView view_of(const Machine& machine, Pid pid, const Variable& variable, std::uint64_t address, const std::string& function) {
     return {variable.name, variable.type, value_at(machine, pid, address, variable.type, variable.bytes), address, variable.bytes, function};
 }
@@ -96,11 +99,13 @@ std::vector<VariableView> variables_of(const Machine& machine, const LineTable& 
     if (!frames.empty() && frames.front().frame_pointer != 0) {
         const StackFrame& frame = frames.front();
         for (const Variable& variable : frame.function->variables) {
+            if (!is_understood(variable)) continue;
             const std::uint64_t address = frame.frame_pointer + static_cast<std::uint64_t>(variable.place);
             variables.push_back(view_of(machine, machine.current, variable, address, frame.function->name));
         }
     }
     for (const Variable& variable : lines.globals()) {
+        if (!is_understood(variable)) continue;
         variables.push_back(view_of(machine, machine.current, variable, static_cast<std::uint64_t>(variable.place), {}));
     }
     return variables;

@@ -28,7 +28,7 @@ struct Watched {
 /// The variables that the process which runs can see: of the innermost of the learner's functions, then globals.
 std::vector<VariableView> variables_of(const Machine& machine, const LineTable& lines);
 
-/// Finds a variable by its name. Says when there is none, or when its function has not made room for it yet.
+/// Finds a variable that can be seen now by its name; an error when there is none.
 Result<Watched> watch_variable(const Machine& machine, const LineTable& lines, const std::string& name, bool reads);
 Watched watch_page(const Machine& machine, std::uint64_t address, bool reads);
 

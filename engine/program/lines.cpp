@@ -165,7 +165,7 @@ void LineTable::read_stabs(std::span<const std::uint8_t> stabs, std::string_view
             case Local:
             case Parameter: {
                 if (!has_class) break;
-                if (stab.type == Local && text[colon + 1] == 't') {
+                if (stab.type == Local && (text[colon + 1] == 't' || text[colon + 1] == 'T')) {
                     types.define(text);
                     break;
                 }

@@ -15,7 +15,7 @@ namespace faultline {
 
 struct Variable {
     std::string name;
-    /// The stabs type, such as "*char" or "array of 16 int"; empty if it was not understood.
+    /// The C type, such as "char*" or "int[16]"; empty if it was not understood.
     std::string type;
     std::uint32_t bytes = 8;
     /// Local: offset from RBP. Global: the address.

@@ -81,3 +81,10 @@ TEST_CASE("the lecturers' guide says of each lab what its front matter says, and
         CHECK_MESSAGE(has(guide, row), row);
     }
 }
+
+TEST_CASE("scenarios/order.txt names every lab once, and nothing else") {
+    std::vector<std::string> named;
+    std::istringstream lines(text_of("scenarios/order.txt"));
+    for (std::string line; std::getline(lines, line);) named.push_back("scenarios/" + line);
+    CHECK(named == lab_folders("scenarios"));
+}

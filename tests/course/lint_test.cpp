@@ -75,12 +75,14 @@ TEST_CASE("faultline replay says whether a file is the attempt that it claims to
     const std::string good = player.session().attempt();
     REQUIRE(write_text_file(path, good).ok());
     CHECK(replay_command({path}) == 0);
+    CHECK(replay_command({"--csv", path}) == 0);
 
     // Sealed anew by somebody who claims one point more.
     Attempt claimed = load_attempt(good).value();
     claimed.credit += 1000;
     REQUIRE(write_text_file(path, save_attempt(claimed)).ok());
     CHECK(replay_command({path}) == 1);
+    CHECK(replay_command({"--csv", path}) == 1);
 
     std::string changed = good;
     changed.replace(changed.find("\"choice\":2"), 10, "\"choice\":0");

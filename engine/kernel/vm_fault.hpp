@@ -46,9 +46,9 @@ bool handle_huge_pmd(VmFault& fault, Leaf& leaf);
 
 /// pte_alloc: the last-level table. False: out of memory.
 [[nodiscard]] bool pte_alloc(VmFault& fault);
-/// Writes the faulting entry and notes it in the trace.
 /// Whether a read may map the zero page (not mm_forbids_zeropage).
 bool zero_page_allowed(VmFault& fault);
+/// Writes the faulting entry and notes it in the trace.
 void set_pte(VmFault& fault, Pte pte);
 
 /// anon_vma_prepare: the VMA can own anonymous pages from here on.

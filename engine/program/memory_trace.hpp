@@ -50,7 +50,6 @@ class TraceReader {
     bool finish(MemoryTrace& trace);
 
     std::uint64_t bytes_read() const { return bytes_read_; }
-    std::uint64_t lines_read() const { return line_; }
     const std::vector<TraceProblem>& problems() const { return problems_; }
     std::uint64_t bad_lines() const { return bad_lines_; }
 

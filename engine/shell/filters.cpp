@@ -22,7 +22,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 struct GrepOptions {
-    bool any_case = false, count = false, invert = false, extended = false, only = false;
+    bool any_case = false, count = false, invert = false, extended = false;
     std::uint64_t after = 0;
     std::vector<std::string> patterns;
 };

@@ -1,6 +1,5 @@
 // ps and pgrep. Linux: procps-ng src/ps/output.c.
 #include <algorithm>
-#include <optional>
 #include <set>
 
 #include "engine/machine.hpp"
@@ -96,8 +95,7 @@ class PsRequest {
 
     bool take_columns(std::string_view list) {
         // A header of one's own reaches to the end of the word.
-        return split(list.substr(0, list.find('=')),
-                     [&](std::string_view name) { return add_column(name, std::nullopt); }) &&
+        return split(list.substr(0, list.find('=')), [&](std::string_view name) { return add_column(name); }) &&
                rename_last(list);
     }
 
@@ -113,13 +111,13 @@ class PsRequest {
         return true;
     }
 
-    bool add_column(std::string_view name, std::optional<std::string> header) {
+    bool add_column(std::string_view name) {
         const Column* column = column_named(name);
         if (column == nullptr) {
             error_ = "unknown user-defined format specifier \"" + std::string(name) + "\"";
             return false;
         }
-        shown_.push_back({column, header.value_or(std::string(column->header))});
+        shown_.push_back({column, std::string(column->header)});
         return true;
     }
 

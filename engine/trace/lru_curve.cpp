@@ -103,7 +103,6 @@ LruCurve lru_curve(std::span<const std::uint32_t> accesses, std::uint32_t pages)
     curve.accesses = accesses.size();
     UseTimes times(pages);
     for (const std::uint32_t page : accesses) ++curve.reaches[times.use(page)];
-    curve.first_uses = curve.reaches[0];
     curve.reaches[0] = 0;
     return curve;
 }

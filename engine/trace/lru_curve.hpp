@@ -15,7 +15,6 @@ struct LruCurve {
     /// reaches[d]: accesses to a page with d - 1 other pages used since its last use. reaches[0] is unused.
     std::vector<std::uint64_t> reaches;
     std::uint64_t accesses = 0;
-    std::uint64_t first_uses = 0;
 
     /// Faults in a memory of n frames at index n, for n = 0 to the number of pages; more frames than pages change
     /// nothing.

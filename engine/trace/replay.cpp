@@ -32,7 +32,7 @@ Policy policy_for(const PageTrace& trace, TracePolicy policy, std::uint64_t seed
     return FifoPolicy();
 }
 
-/// Which page is where. `choose` and `policy` see the pages in memory alone.
+/// Which page is where. `policy` sees the pages in memory alone.
 template <class Policy, class OnStep>
 void run(const PageTrace& trace, std::uint32_t frames, Policy& policy, OnStep on_step) {
     FAULTLINE_ASSERT(frames > 0);

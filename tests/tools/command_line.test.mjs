@@ -54,7 +54,7 @@ test('build and disassemble', () => {
     assert.equal(lines[1].text, 'push rbp');
 });
 
-test('the second terminal looks at the program while it waits, and after its end', () => {
+test('the second terminal looks at the program after its end', () => {
     const run = cli('run', 'waits.c', '--shell', 'ps -o pid,s,comm');
     assert.match(run.stderr, /^\$ ps -o pid,s,comm\n {2}PID S COMMAND\n {4}1 Z waits <defunct>\n/);
 });

@@ -43,7 +43,7 @@ int help(const CommandLine& command) {
 
 constexpr ExitStatus statuses[] = {
     {"0", "done; for run: the program's own status, or 128 and the signal's number if it was killed"},
-    {"1", "compare found a difference; a trace was killed for want of memory"},
+    {"1", "compare found a difference; a trace was killed for want of memory; a lab has a fault; an attempt is not what it claims to be"},
     {"2", "a mistake in the command, a program that does not compile, or a malformed trace"},
     {"77", "nothing could be compared, and why was said"},
 };

@@ -3,7 +3,6 @@
 # A doctest executable NAME and a ctest entry of the same name, natively and, in the wasm presets, under Node. A test
 # runs in the root of the repository, so it opens "scenarios/..." by that name on both sides. The label "live" is for tests on
 # the machine's own kernel: they run alone.
-set(FAULTLINE_TEST_FLAGS "" CACHE STRING "compiler options for the tests' own sources: unoptimised, sanitized tests build twice as fast")
 
 if(FAULTLINE_TESTS)
     if(EMSCRIPTEN)
@@ -17,6 +16,8 @@ if(FAULTLINE_TESTS)
     endif()
 
     add_library(faultline_doctest STATIC ${CMAKE_CURRENT_LIST_DIR}/doctest_main.cpp)
+    target_link_libraries(faultline_doctest PRIVATE faultline_warnings)
+    faultline_unhurried(faultline_doctest)
     if(NOT doctest_dir STREQUAL "/usr/include")
         target_include_directories(faultline_doctest SYSTEM PUBLIC ${doctest_dir})
     endif()
@@ -26,13 +27,18 @@ if(FAULTLINE_TESTS)
         # REQUIRE leaves a test case by an exception; only the tests pay for them.
         target_compile_options(faultline_doctest PUBLIC -fexceptions)
     endif()
+    # All tests share what it precompiles.
+    faultline_precompile(faultline_doctest HEADERS <doctest/doctest.h>)
 endif()
 
 function(faultline_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS;LABELS")
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     target_link_libraries(${name} PRIVATE ${arg_LIBS} faultline_doctest faultline_warnings)
-    target_compile_options(${name} PRIVATE ${FAULTLINE_TEST_FLAGS})
+    faultline_unhurried(${name})
+    if(FAULTLINE_PRECOMPILE)
+        target_precompile_headers(${name} REUSE_FROM faultline_doctest)
+    endif()
     if(EMSCRIPTEN)
         target_link_options(${name} PRIVATE
             -O1                          # the code is optimised when compiled; binaryen's passes over each test are not worth their time

@@ -30,6 +30,7 @@ if(EXISTS ${IMGUI_DIR}/imgui.h)
 
     add_library(faultline_imgui_core STATIC EXCLUDE_FROM_ALL ${imgui_sources})
     target_link_libraries(faultline_imgui_core PUBLIC faultline_imgui_config)
+    faultline_unhurried(faultline_imgui_core)
 
     if(TARGET SDL2)
         add_library(faultline_imgui STATIC EXCLUDE_FROM_ALL ${imgui_sources}
@@ -72,6 +73,7 @@ if(EMSCRIPTEN)
         # yaml-cpp says by exception that a text is no YAML; nothing else in the page uses them.
         target_compile_options(faultline_parsers PUBLIC -fexceptions PRIVATE -Os)
         target_link_options(faultline_parsers INTERFACE -fexceptions)
+        faultline_precompile(faultline_parsers)
     endif()
 else()
     find_path(yaml_cpp_dir yaml-cpp/yaml.h NO_CACHE)

@@ -72,6 +72,13 @@ struct Machine {
     /// Boots: reserves the kernel's frames and the zero page, mounts the file systems, starts no program.
     explicit Machine(const MachineConfig& machine_config);
 
+    // Compiled once, in machine_state.cpp: a hundred containers deep, they would cost every file that has a Machine seconds.
+    Machine(const Machine&);
+    Machine(Machine&&) noexcept;
+    Machine& operator=(const Machine&);
+    Machine& operator=(Machine&&) noexcept;
+    ~Machine();
+
     Task& task(Pid pid) { return tasks.at(pid); }
     const Task& task(Pid pid) const { return tasks.at(pid); }
     Mm& mm_of(const Task& owner) { return mms.at(owner.mm); }

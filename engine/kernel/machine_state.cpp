@@ -137,6 +137,12 @@ Machine::Machine(const MachineConfig& machine_config)
     mount_root(*this);
 }
 
+Machine::Machine(const Machine&) = default;
+Machine::Machine(Machine&&) noexcept = default;
+Machine& Machine::operator=(const Machine&) = default;
+Machine& Machine::operator=(Machine&&) noexcept = default;
+Machine::~Machine() = default;
+
 Machine Machine::snapshot() {
     hardware.forget_host_pointers();
     return *this;

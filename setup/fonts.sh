@@ -3,7 +3,7 @@
 font_characters="U+0020-007E,U+00A0-00FF,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2032,U+2033,U+2070-2079,U+2080-2089,U+2190-2199,U+21A9,U+21AA,U+21B3,U+2208,U+2212,U+221E,U+2248,U+2260,U+2264,U+2265,U+2500-257F,U+2580-259F,U+25A0-25FF,U+2713,U+2717"
 
 cut_font() {
-    pyftsubset "$1" --unicodes="$font_characters" --layout-features=kern,tnum,zero,calt --no-hinting \
+    hb-subset "$1" --unicodes="$font_characters" --layout-features=kern,tnum --no-hinting \
         --desubroutinize --output-file="$third_party/fonts/$2"
 }
 

@@ -105,9 +105,10 @@ std::string closest_name(std::string_view name, const std::vector<std::string>& 
     for (const std::string& candidate : candidates) {
         const std::size_t longer = std::max(candidate.size(), name.size()),
                           shorter = std::min(candidate.size(), name.size());
-        if (candidate == name || longer - shorter >= best) continue;
+        if (candidate == name || longer - shorter > best) continue;
         const std::size_t slips = slips_between(name, candidate);
-        if (slips < best) {
+        const bool begins_alike = !found.empty() && candidate.front() == name.front() && found.front() != name.front();
+        if (slips < best || (slips == best && begins_alike)) {
             best = slips;
             found = candidate;
         }

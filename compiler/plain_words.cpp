@@ -75,7 +75,8 @@ class Rewording {
             diagnostic.text = plain_phrase(diagnostic.text);
             return;
         }
-        if (reword_name(diagnostic) || reword_end(diagnostic) || reword_missing_mark(diagnostic) ||
+        if (reword_name(diagnostic) || reword_unclosed(diagnostic) || reword_end(diagnostic) ||
+            reword_missing_mark(diagnostic) || reword_misplaced(diagnostic) || reword_case(diagnostic) ||
             reword_call(diagnostic))
             return;
         diagnostic.text = plain_phrase(diagnostic.text);
@@ -190,19 +191,45 @@ class Rewording {
         return depth > 0;
     }
 
-    /// A constant without its second quote, or a block without its brace: TCC notices at the end of the file.
-    bool reword_end(Diagnostic& diagnostic) const {
-        const bool quote = diagnostic.text.starts_with("missing terminating");
-        if (quote) {
-            for (const SourceToken& token : tokens_) {
-                if (token.kind != Kind::Text || token.closed) continue;
-                diagnostic.line = token.line;
-                diagnostic.text = token.text.front() == '"' ? "the text that begins here has no closing `\"`"
-                                                            : "the character that begins here has no closing `'`";
-                return true;
-            }
-            return false;
+    /// A constant without its second quote, a comment or an #if without its end: TCC notices lines later.
+    bool reword_unclosed(Diagnostic& diagnostic) const {
+        if (diagnostic.text.starts_with("missing terminating")) {
+            return at_unclosed(diagnostic, '"', "the text that begins here has no closing `\"`") ||
+                   at_unclosed(diagnostic, '\'', "the character that begins here has no closing `'`");
         }
+        if (diagnostic.text == "unexpected end of file in comment")
+            return at_unclosed(diagnostic, '/', "the comment that begins here is never closed: `*/` is missing");
+        const SourceToken* open = diagnostic.text == "#endif expected" ? open_condition() : nullptr;
+        if (open == nullptr) return false;
+        diagnostic.line = open->line;
+        diagnostic.text = "the `#" + std::string(open->text) + "` of this line is never closed: an #endif is missing";
+        return true;
+    }
+
+    bool at_unclosed(Diagnostic& diagnostic, char first, std::string_view text) const {
+        const auto found = std::find_if(tokens_.begin(), tokens_.end(), [first](const SourceToken& token) {
+            return token.kind == Kind::Text && !token.closed && token.text.front() == first;
+        });
+        if (found == tokens_.end()) return false;
+        diagnostic.line = found->line;
+        diagnostic.text = text;
+        return true;
+    }
+
+    /// The word of the innermost #if, #ifdef or #ifndef that is open at the end.
+    const SourceToken* open_condition() const {
+        std::vector<const SourceToken*> open;
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            if (tokens_[i].text != "#" || !tokens_[i].first_on_line) continue;
+            const SourceToken& word = tokens_[i + 1];
+            if (word.text.starts_with("if")) open.push_back(&word);
+            if (word.text == "endif" && !open.empty()) open.pop_back();
+        }
+        return open.empty() ? nullptr : open.back();
+    }
+
+    /// A block without its brace: TCC notices at the end of the file.
+    bool reword_end(Diagnostic& diagnostic) const {
         const bool at_end = diagnostic.line != 0 &&
                             (tokens_.empty() || diagnostic.line >= last_line_ || diagnostic.line > tokens_.back().line);
         if (!at_end) return false;
@@ -232,6 +259,11 @@ class Rewording {
         const auto words = match("'%' expected (got \"%\")", diagnostic.text);
         if (!words.has_value() || words->at(0).size() != 1) return false;
         const std::string& mark = words->at(0);
+        // Only a member of a struct can be followed by a comma there.
+        if (mark == "," && words->at(1) == "}") {
+            diagnostic.text = "`;` is missing before `}`";
+            return true;
+        }
         if (mark != ";" && mark != "," && mark != ")" && mark != "]") return false;
         const auto first = std::find_if(tokens_.begin(), tokens_.end(),
                                         [&](const SourceToken& token) { return token.line == diagnostic.line; });
@@ -240,6 +272,63 @@ class Rewording {
         diagnostic.line = before.line;
         diagnostic.text = name(mark) + " is missing after " + name(before.text);
         return true;
+    }
+
+    /// A brace too many, an `else` of its own, a declaration that is a loop's only statement.
+    bool reword_misplaced(Diagnostic& diagnostic) const {
+        if (diagnostic.text == "declaration expected") {
+            const SourceToken* brace = needless_brace();
+            if (brace == nullptr) return false;
+            diagnostic.line = brace->line;
+            diagnostic.text = "this `}` closes nothing: there is one too many";
+            return true;
+        }
+        if (diagnostic.text != "identifier expected") return false;
+        const auto first = std::find_if(tokens_.begin(), tokens_.end(),
+                                        [&](const SourceToken& token) { return token.line == diagnostic.line; });
+        if (first == tokens_.end()) return false;
+        // TCC has gone on to what follows the word.
+        const bool line_before = first != tokens_.begin() && (first - 1)->text == "else";
+        if (line_before || first->text == "else") {
+            diagnostic.line = line_before ? (first - 1)->line : first->line;
+            diagnostic.text =
+                "this `else` has no `if` before it: one statement, or one block in `{` and `}`, stands between the two";
+            return true;
+        }
+        if (!is_type(first->text) || first == tokens_.begin() || (first - 1)->text != ")") return false;
+        diagnostic.text = "a declaration cannot stand alone here: put it into `{` and `}`";
+        return true;
+    }
+
+    const SourceToken* needless_brace() const {
+        int depth = 0;
+        for (const SourceToken& token : tokens_) {
+            if (token.kind != Kind::Mark) continue;
+            depth += token.text == "{" ? 1 : token.text == "}" ? -1 : 0;
+            if (depth < 0) return &token;
+        }
+        return nullptr;
+    }
+
+    /// TCC compares cases at the end of the switch: the second of two that read alike, the last such before that line.
+    bool reword_case(Diagnostic& diagnostic) const {
+        if (diagnostic.text != "duplicate case value") return false;
+        std::set<std::string_view> values;
+        for (std::size_t i = 0; i + 2 < tokens_.size() && tokens_[i].line < diagnostic.line; ++i) {
+            if (tokens_[i].text == "switch") values.clear();
+            if (tokens_[i].text != "case" || tokens_[i + 2].text != ":") continue;
+            if (values.insert(tokens_[i + 1].text).second) continue;
+            diagnostic.line = tokens_[i].line;
+            diagnostic.text = plain_phrase(diagnostic.text);
+            return true;
+        }
+        return false;
+    }
+
+    static bool is_type(std::string_view word) {
+        return word == "int" || word == "char" || word == "long" || word == "short" || word == "unsigned" ||
+               word == "signed" || word == "float" || word == "double" || word == "struct" || word == "const" ||
+               word == "static";
     }
 
     /// TCC does not say which function: the line does, if only one is called there.

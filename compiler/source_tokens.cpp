@@ -39,11 +39,16 @@ class Reader {
         } else if (is_digit(c)) {
             take(SourceToken::Kind::Number);
         } else {
-            add(SourceToken::Kind::Mark, at_ + 1, true);
+            const bool twice = (c == '+' || c == '-') && look(1) == c;
+            add(SourceToken::Kind::Mark, at_ + (twice ? 2 : 1), true);
         }
     }
 
     void skip_comment() {
+        if (source_.find("*/", at_ + 2) == std::string_view::npos) {
+            add(SourceToken::Kind::Text, source_.size(), false);
+            return;
+        }
         for (at_ += 2; at_ < source_.size() && !(source_[at_] == '*' && look(1) == '/'); ++at_) {
             if (source_[at_] == '\n') ++line_;
         }

@@ -67,7 +67,32 @@ TEST_CASE("types, members and arguments") {
     CHECK(said("struct point { int x; };\nint main(void)\n{\n    struct point p;\n    return p.z;\n}\n") ==
           "line 5: this struct has no member `z`\n");
     CHECK(said("struct point { int x; };\nint main(void)\n{\n    struct point p;\n    return p->x;\n}\n") ==
-          "line 5: `*`, `[]` or `->` needs a pointer on its left, and this is none\n");
+          "line 5: `*`, `[]` or `->` needs a pointer, and this is none\n");
     CHECK(said("int twice(int n) { return 2 * n; }\nint main(void)\n{\n    if (twice())\n        return 1;\n    return "
                "0;\n}\n") == "line 4: `twice` wants more arguments\n");
+}
+
+TEST_CASE("what is never closed, and what closes nothing") {
+    CHECK(said("int main(void)\n{\n    /* a note\n    return 0;\n}\n") ==
+          "line 3: the comment that begins here is never closed: `*/` is missing\n");
+    CHECK(said("#ifdef TWICE\n#if 1\n#endif\nint main(void)\n{\n    return 0;\n}\n") ==
+          "line 1: the `#ifdef` of this line is never closed: an #endif is missing\n");
+    CHECK(said("int main(void)\n{\n    return 0;\n}\n}\n") == "line 5: this `}` closes nothing: there is one too many\n");
+}
+
+TEST_CASE("statements where they cannot stand") {
+    CHECK(said(in_main("    if (1)\n        puts(\"a\");\n        puts(\"b\");\n    else\n        puts(\"c\");")) ==
+          "line 7: this `else` has no `if` before it: one statement, or one block in `{` and `}`, stands between the two\n");
+    CHECK(said(in_main("    while (1)\n        int n = 2;")) ==
+          "line 5: a declaration cannot stand alone here: put it into `{` and `}`\n");
+    CHECK(said("int main(void)\n{\n    switch (1) {\n    case 1:\n        break;\n    case 1:\n        break;\n    }\n    return 0;\n}\n") ==
+          "line 6: two cases of this switch have the same value\n");
+}
+
+TEST_CASE("marks and digits") {
+    CHECK(said(in_main("    int n = 1;\n    n++")) == "line 5: `;` is missing after `++`\n");
+    CHECK(said("struct pair { int a }; \nint main(void) { return 0; }\n") == "line 1: `;` is missing before `}`\n");
+    CHECK(said(in_main("    return 08;")) ==
+          "line 4: this number has a digit that its base has not: a number that begins with 0 is octal, with 0x hexadecimal\n");
+    CHECK(said(in_main("    print(\"x\");")).find("did you mean `printf`?") != std::string::npos);
 }

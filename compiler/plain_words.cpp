@@ -43,8 +43,6 @@ constexpr Absent absent_functions[] = {
     {"socket", "the machine has no network"},
     {"poll", "the machine has no poll()"},
     {"select", "the machine has no select()"},
-    {"opendir", "the machine cannot list a directory"},
-    {"readdir", "the machine cannot list a directory"},
     {"__builtin_popcount", "it belongs to GCC; this compiler is TCC"},
     {"__builtin_expect", "it belongs to GCC; this compiler is TCC"},
     {"__sync_fetch_and_add", "the compiler has no atomics"},

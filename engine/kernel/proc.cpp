@@ -117,14 +117,50 @@ bool take_apart(std::string_view path, Pid& pid, std::string_view& name) {
 
 }  // namespace
 
-bool proc_file_exists(const Machine& machine, Pid reader, std::string_view absolute, std::string& canonical) {
-    canonical = absolute;
-    if (system_file(absolute) != nullptr) return true;
-    for (const std::string_view self : {"/proc/self/", "/proc/thread-self/"}) {
-        if (absolute.starts_with(self)) {
-            canonical = "/proc/" + std::to_string(reader) + "/" + std::string(absolute.substr(self.size()));
-        }
+std::string proc_without_self(Pid reader, std::string_view absolute) {
+    for (const std::string_view self : {"/proc/self", "/proc/thread-self"}) {
+        if (!absolute.starts_with(self)) continue;
+        const std::string_view rest = absolute.substr(self.size());
+        if (rest.empty() || rest.front() == '/') return "/proc/" + std::to_string(reader) + std::string(rest);
     }
+    return std::string(absolute);
+}
+
+bool proc_is_directory(const Machine& machine, std::string_view canonical) {
+    if (canonical == "/proc" || canonical == "/proc/sys" || canonical == "/proc/sys/vm") return true;
+    Pid pid = 0;
+    std::string_view name;
+    const std::string with_slash = std::string(canonical) + "/";
+    return take_apart(with_slash, pid, name) && machine.tasks.contains(pid) && (name.empty() || name == "fd/");
+}
+
+std::vector<std::string> proc_names(const Machine& machine, std::string_view canonical) {
+    const std::string prefix = std::string(canonical) + "/";
+    std::vector<std::string> names;
+    for (const SystemEntry& entry : system_files) {
+        if (!entry.path.starts_with(prefix)) continue;
+        const std::string_view rest = entry.path.substr(prefix.size());
+        const std::string name(rest.substr(0, rest.find('/')));
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    if (canonical == "/proc") {
+        for (const auto& [pid, task] : machine.tasks) names.push_back(std::to_string(pid));
+    }
+    Pid pid = 0;
+    std::string_view name;
+    if (!take_apart(prefix, pid, name) || !machine.tasks.contains(pid)) return names;
+    if (name.empty()) {
+        for (const char* other : {"cwd", "exe", "fd"}) names.emplace_back(other);
+        for (const TaskEntry& entry : task_files) names.emplace_back(entry.name);
+    } else if (name == "fd/") {
+        for (const auto& [number, descriptor] : machine.tasks.at(pid).descriptors) names.push_back(std::to_string(number));
+    }
+    return names;
+}
+
+bool proc_file_exists(const Machine& machine, Pid reader, std::string_view absolute, std::string& canonical) {
+    canonical = proc_without_self(reader, absolute);
+    if (system_file(canonical) != nullptr) return true;
     Pid pid = 0;
     std::string_view name;
     return take_apart(canonical, pid, name) && machine.tasks.contains(pid) && task_file(name) != nullptr;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/machine/types.hpp"
 
@@ -15,6 +16,15 @@ struct Task;
 
 /// Whether `absolute` names a file of /proc for `reader`; `canonical` is its path with "self" made a number.
 bool proc_file_exists(const Machine& machine, Pid reader, std::string_view absolute, std::string& canonical);
+
+/// `absolute` with "self" made the reader's number.
+std::string proc_without_self(Pid reader, std::string_view absolute);
+
+/// Whether a path without "self" is a directory of /proc: /proc itself, one for each process, its descriptors, and sys.
+bool proc_is_directory(const Machine& machine, std::string_view canonical);
+
+/// What such a directory holds, "." and ".." aside.
+std::vector<std::string> proc_names(const Machine& machine, std::string_view canonical);
 
 /// The text of a file of /proc, whole; empty for a process that has gone.
 std::string proc_text(const Machine& machine, Pid reader, std::string_view canonical);

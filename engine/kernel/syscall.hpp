@@ -78,6 +78,7 @@ std::int64_t stat(Call& call);
 std::int64_t fstat(Call& call);
 std::int64_t newfstatat(Call& call);
 std::int64_t access(Call& call);
+std::int64_t getdents64(Call& call);
 std::int64_t faccessat(Call& call);
 std::int64_t truncate(Call& call);
 std::int64_t unlink(Call& call);

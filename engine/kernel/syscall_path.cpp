@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "engine/kernel/directory.hpp"
 #include "engine/kernel/proc.hpp"
 #include "engine/kernel/syscall.hpp"
 #include "engine/kernel/user_text.hpp"
@@ -52,8 +53,13 @@ std::int64_t stat_of_path(Call& call, const std::string& path, std::uint64_t add
     if (path.empty()) return err::noent;
     const std::string absolute = absolute_path(call.task.working_directory, path);
     if (std::string canonical; absolute.starts_with("/proc/")) {
-        if (!proc_file_exists(call.machine, call.task.pid, absolute, canonical)) return err::noent;
         Inode inode;
+        if (proc_is_directory(call.machine, proc_without_self(call.task.pid, absolute))) {
+            inode.kind = InodeKind::Directory;
+            inode.mode = mode_bits::directory | 0555;
+            return put_stat(call, describe(call.machine, inode), address);
+        }
+        if (!proc_file_exists(call.machine, call.task.pid, absolute, canonical)) return err::noent;
         inode.kind = InodeKind::Proc;
         inode.mode = mode_bits::regular | 0444;
         return put_stat(call, describe(call.machine, inode), address);
@@ -85,9 +91,25 @@ std::int64_t check_exists(Call& call, std::uint32_t index) {
     if (error != 0) return error;
     std::string canonical;
     if (absolute.starts_with("/proc/")) {
-        return proc_file_exists(call.machine, call.task.pid, absolute, canonical) ? 0 : err::noent;
+        const bool exists = proc_is_directory(call.machine, proc_without_self(call.task.pid, absolute)) ||
+                            proc_file_exists(call.machine, call.task.pid, absolute, canonical);
+        return exists ? 0 : err::noent;
     }
     return lookup(call.machine, absolute) == no_inode ? err::noent : 0;
+}
+
+/// struct linux_dirent64: inode, where the next entry is, length of the record, type, and the name with its zero.
+void append_record(std::string& records, const DirectoryEntry& entry, std::uint64_t next, std::size_t length) {
+    const std::size_t start = records.size();
+    const auto add_number = [&records](std::uint64_t value, std::size_t bytes) {
+        for (std::size_t i = 0; i < bytes; ++i) records.push_back(static_cast<char>(value >> (8 * i) & 0xff));
+    };
+    add_number(entry.inode, 8);
+    add_number(next, 8);
+    add_number(length, 2);
+    add_number(entry.type, 1);
+    records += entry.name;
+    records.resize(start + length);
 }
 
 std::int64_t set_mode(Machine& machine, InodeId id, std::uint64_t mode) {
@@ -119,6 +141,28 @@ std::int64_t newfstatat(Call& call) {
 
 std::int64_t access(Call& call) { return check_exists(call, 0); }
 std::int64_t faccessat(Call& call) { return check_exists(call, 1); }
+
+std::int64_t getdents64(Call& call) {
+    constexpr std::size_t header_bytes = 19, alignment = 8;
+    const FileId file = file_of(call.task, call.int_argument(0));
+    if (file == no_file) return err::badf;
+    OpenFile& open = call.machine.files.at(file);
+    const Inode& inode = call.machine.inodes.at(open.inode);
+    if (inode.kind != InodeKind::Directory) return err::notdir;
+    const std::vector<DirectoryEntry> entries = list_directory(call.machine, inode.path);
+    std::string records;
+    std::size_t at = directory_index(entries, open.position);
+    for (; at < entries.size(); ++at) {
+        const DirectoryEntry& entry = entries[at];
+        const std::size_t length = (header_bytes + entry.name.size() + alignment) / alignment * alignment;
+        if (records.size() + length > call.flags_argument(2)) break;
+        append_record(records, entry, directory_position(entries, at + 1), length);
+    }
+    if (records.empty()) return at < entries.size() ? err::inval : 0;
+    if (!copy_text_to_user(call.machine, call.task, call.argument[1], records)) return err::fault;
+    open.position = directory_position(entries, at);
+    return static_cast<std::int64_t>(records.size());
+}
 
 std::int64_t truncate(Call& call) {
     std::string absolute;

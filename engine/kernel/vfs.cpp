@@ -40,8 +40,19 @@ bool has_names_below(const Machine& machine, std::string_view directory) {
     return next != machine.vfs.names.end() && next->first.starts_with(prefix);
 }
 
+bool wants_to_write(std::uint32_t flags) { return (flags & open_flag::access_mode) != 0; }
+
 FileId open_proc(Machine& machine, const Task& task, const std::string& absolute, std::uint32_t flags, std::int64_t& error) {
-    std::string canonical;
+    std::string canonical = proc_without_self(task.pid, absolute);
+    if (proc_is_directory(machine, canonical)) {
+        if (wants_to_write(flags)) {
+            error = err::isdir;
+            return no_file;
+        }
+        Inode& inode = new_inode(machine, InodeKind::Directory, mode_bits::directory | 0555);
+        inode.path = canonical;
+        return open_inode(machine, inode.id, flags);
+    }
     if (!proc_file_exists(machine, task.pid, absolute, canonical)) {
         error = err::noent;
         return no_file;
@@ -54,8 +65,6 @@ FileId open_proc(Machine& machine, const Task& task, const std::string& absolute
     inode.path = canonical;
     return open_inode(machine, inode.id, flags);
 }
-
-bool wants_to_write(std::uint32_t flags) { return (flags & open_flag::access_mode) != 0; }
 
 }  // namespace
 
@@ -165,7 +174,7 @@ std::string path_of(const Machine& machine, FileId file) {
     const Inode& inode = machine.inodes.at(machine.files.at(file).inode);
     if (inode.kind == InodeKind::Pipe) return "pipe:[" + std::to_string(inode.id) + "]";
     if (inode.anonymous_shmem) return "/dev/zero (deleted)";
-    const bool named = inode.kind == InodeKind::Proc || lookup(machine, inode.path) == inode.id;
+    const bool named = inode.path.starts_with("/proc/") || lookup(machine, inode.path) == inode.id;
     return named ? inode.path : inode.path + " (deleted)";
 }
 

@@ -116,3 +116,22 @@ TEST_CASE("/dev/null swallows without looking, /dev/zero fills, /dev/full is ful
         "    printf(\"%d \", (int)write(full, &c, 1)); printf(\"%d\\n\", errno); return 0; }\n");
     CHECK(out == "0 1 0 0 -1 28\n");
 }
+
+TEST_CASE("a directory lists its names in order, and those of /proc are listed too") {
+    const std::string out = printed_by(
+        "#include <dirent.h>\n#include <fcntl.h>\n#include <stdio.h>\n#include <sys/stat.h>\n#include <unistd.h>\n"
+        "static void list(const char *path) { DIR *directory = opendir(path); struct dirent *entry;\n"
+        "    if (!directory) { perror(path); return; }\n"
+        "    while ((entry = readdir(directory))) printf(\"%s:%d \", entry->d_name, entry->d_type); puts(\"\");\n"
+        "    closedir(directory); }\n"
+        "int main(void) { struct stat about; char small[24]; int fd;\n"
+        "    mkdir(\"shelf\", 0755); close(creat(\"shelf/b\", 0600)); close(creat(\"shelf/a\", 0600)); mkdir(\"shelf/c\", 0755);\n"
+        "    close(creat(\"shelf/c/deep\", 0600)); close(creat(\"shelf.txt\", 0600));\n"
+        "    list(\"shelf\"); list(\"/proc/self/fd\"); list(\"/proc/sys\");\n"
+        "    printf(\"%d \", stat(\"/proc/self\", &about)); printf(\"%o %d \", about.st_mode, access(\"/proc/1/fd\", R_OK));\n"
+        "    printf(\"%d %d\\n\", open(\"/proc/self\", O_WRONLY) < 0, opendir(\"/proc/99\") == NULL);\n"
+        "    fd = open(\"shelf\", O_RDONLY); printf(\"%ld \", syscall(217, fd, small, 23)); printf(\"%ld \", syscall(217, fd, small, 24));\n"
+        "    printf(\"%ld\\n\", syscall(217, 0, small, 24)); return 0; }\n");
+    CHECK(out ==
+          ".:4 ..:4 a:8 b:8 c:4 \n.:4 ..:4 0:10 1:10 2:10 3:10 \n.:4 ..:4 vm:4 \n0 40555 0 1 1\n-1 24 -1\n");
+}

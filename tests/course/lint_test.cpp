@@ -76,6 +76,8 @@ TEST_CASE("faultline replay says whether a file is the attempt that it claims to
     REQUIRE(write_text_file(path, good).ok());
     CHECK(replay_command({path}) == 0);
     CHECK(replay_command({"--csv", path}) == 0);
+    CHECK(replay_command({"--json", path}) == 0);
+    CHECK(replay_command({"--json", "--csv", path}) == 2);
 
     // Sealed anew by somebody who claims one point more.
     Attempt claimed = load_attempt(good).value();

@@ -76,3 +76,12 @@ test('help and the manual page know every command', () => {
         assert.match(man, new RegExp(`^\\.B faultline ${verb}$`, 'm'));
     }
 });
+
+test('replay: an object a line, and the state of a file that is no attempt', () => {
+    file('no-attempt.json', '{}');
+    const run = cli('replay', '--json', 'no-attempt.json', 'missing.json');
+    assert.equal(run.status, 1);
+    const [first, second] = run.stdout.trim().split('\n').map((line) => JSON.parse(line));
+    assert.deepEqual([first.file, first.ok, second.file, second.ok], ['no-attempt.json', false, 'missing.json', false]);
+    assert.notEqual(first.state, '');
+});

@@ -30,7 +30,8 @@ const Verb& lab_verb() {
 
 const Verb& replay_verb() {
     static const Verb verb{"replay", "ATTEMPT.json|FOLDER...", "run learners' attempts again, check their scores, and print them for a teacher",
-                           {{"--csv", "", "one table, a row for each attempt"}, {"--labs", "FOLDER", "where the labs are, scenarios if not given"}}, replay};
+                           {{"--csv", "", "one table, a row for each attempt"}, {"--json", "", "a JSON object for each attempt, a line each"},
+                            {"--labs", "FOLDER", "where the labs are, scenarios if not given"}}, replay};
     return verb;
 }
 

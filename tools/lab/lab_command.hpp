@@ -10,7 +10,7 @@ namespace faultline {
 /// lab lint [FOLDER...], lab build [-o TARGET] [FOLDER...], lab show FOLDER, lab coverage [FOLDER...], lab measures
 int lab_command(const std::vector<std::string>& arguments);
 
-/// replay [--csv] [--labs FOLDER] ATTEMPT.json|FOLDER...
+/// replay [--csv|--json] [--labs FOLDER] ATTEMPT.json|FOLDER...
 int replay_command(const std::vector<std::string>& arguments);
 
 }  // namespace faultline

@@ -5,6 +5,7 @@
 #include "course/attempt.hpp"
 #include "course/author/read_lab.hpp"
 #include "tools/lab/attempt_csv.hpp"
+#include "tools/lab/attempt_json.hpp"
 #include "tools/lab/folder.hpp"
 #include "tools/lab/lab_command.hpp"
 #include "tools/lab/player.hpp"
@@ -65,16 +66,21 @@ int print_report(const std::string& path, const std::string& labs) {
     return 1;
 }
 
-int print_csv(const std::vector<std::string>& paths, const std::string& labs) {
+/// How an attempt becomes a line, and a file that is none.
+struct Lines {
+    std::string (*attempt)(const std::string& file, const LabSession& session, const Report& report, const std::string& state);
+    std::string (*failure)(const std::string& file, const std::string& why);
+};
+
+int print_lines(const std::vector<std::string>& paths, const std::string& labs, const Lines& lines) {
     int status = 0;
-    std::printf("%s\n", csv_heading().c_str());
     for (const std::string& path : paths) {
         const Result<Replayed> replayed = replay(path, labs);
         if (replayed) {
             const std::string state = replayed.value().tampered ? replayed.value().tampered->what : "ok";
-            std::printf("%s\n", csv_row(path, replayed.value().session, replayed.value().report, state).c_str());
+            std::printf("%s\n", lines.attempt(path, replayed.value().session, replayed.value().report, state).c_str());
         } else {
-            std::printf("%s\n", csv_failure(path, replayed.error().message()).c_str());
+            std::printf("%s\n", lines.failure(path, replayed.error().message()).c_str());
         }
         if (!replayed || replayed.value().tampered) status = 1;
     }
@@ -98,22 +104,28 @@ std::vector<std::string> attempts_at(const std::string& path) {
 int replay_command(const std::vector<std::string>& arguments) {
     std::string labs = "scenarios";
     std::vector<std::string> paths;
-    bool as_csv = false;
+    bool as_csv = false, as_json = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--labs" && i + 1 < arguments.size()) {
             labs = arguments[++i];
         } else if (arguments[i] == "--csv") {
             as_csv = true;
+        } else if (arguments[i] == "--json") {
+            as_json = true;
         } else {
             const std::vector<std::string> found = attempts_at(arguments[i]);
             paths.insert(paths.end(), found.begin(), found.end());
         }
     }
-    if (paths.empty()) {
-        std::fputs("usage: faultline replay [--csv] [--labs FOLDER] ATTEMPT.json|FOLDER...\n", stderr);
+    if (paths.empty() || (as_csv && as_json)) {
+        std::fputs("usage: faultline replay [--csv|--json] [--labs FOLDER] ATTEMPT.json|FOLDER...\n", stderr);
         return 2;
     }
-    if (as_csv) return print_csv(paths, labs);
+    if (as_json) return print_lines(paths, labs, {attempt_json, failure_json});
+    if (as_csv) {
+        std::printf("%s\n", csv_heading().c_str());
+        return print_lines(paths, labs, {csv_row, csv_failure});
+    }
     int status = 0;
     for (const std::string& path : paths) status = std::max(status, print_report(path, labs));
     return status;

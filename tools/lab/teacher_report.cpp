@@ -1,6 +1,7 @@
 #include "tools/lab/teacher_report.hpp"
 
 #include "course/misconception.hpp"
+#include "tools/lab/attempt_json.hpp"
 
 namespace faultline {
 
@@ -18,15 +19,6 @@ std::string_view name_of(const std::optional<Confidence>& confidence) {
         case Confidence::Guessing: return "guessing";
         case Confidence::FairlySure: return "fairly sure";
         case Confidence::Sure: return "sure";
-    }
-    return {};
-}
-
-std::string_view name_of(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::Right: return "right";
-        case Verdict::Partly: return "partly";
-        case Verdict::Differs: return "differs";
     }
     return {};
 }

@@ -6,7 +6,7 @@
 #include "format.h"
 #include "../string/reserved.h"
 
-static const char *read_flags(const char *at, struct conversion *how)
+const char *__format_flags(const char *at, struct conversion *how)
 {
     static const char letters[] = "-+ #0'";
     const char *found;
@@ -33,7 +33,7 @@ static const char *read_number(const char *at, int *value, va_list arguments)
     return at;
 }
 
-static const char *read_size(const char *at, struct conversion *how)
+const char *__format_size(const char *at, struct conversion *how)
 {
     how->size = 4;
     switch (*at) {
@@ -164,7 +164,7 @@ static void store_total(struct sink *sink, const struct conversion *how, va_list
 }
 
 /* Carries out one conversion; returns 0 if its letter means nothing. */
-static int convert(struct sink *sink, struct conversion *how, va_list arguments)
+int __format_one(struct sink *sink, struct conversion *how, va_list arguments)
 {
     switch (how->letter) {
     case 'd': case 'i':
@@ -203,7 +203,7 @@ static int convert(struct sink *sink, struct conversion *how, va_list arguments)
 
 static const char *read_conversion(const char *at, struct conversion *how, va_list arguments)
 {
-    at = read_flags(at, how);
+    at = __format_flags(at, how);
     at = read_number(at, &how->width, arguments);
     if (how->width < 0) {
         how->width = -how->width;
@@ -212,7 +212,7 @@ static const char *read_conversion(const char *at, struct conversion *how, va_li
     how->precision = -1;
     if (*at == '.')
         at = read_number(at + 1, &how->precision, arguments);
-    at = read_size(at, how);
+    at = __format_size(at, how);
     how->letter = *at;
     return *at ? at + 1 : at;
 }
@@ -227,10 +227,14 @@ int __format(struct sink *sink, const char *format, va_list arguments)
             __sink_put(sink, format, percent - format);
         if (!*percent)
             break;
+        if (__is_positional(percent + 1)) {
+            __format_positional(sink, percent, arguments);
+            break;
+        }
         format = read_conversion(percent + 1, &how, arguments);
         if (!how.letter)
             sink->failed = 1;
-        else if (!convert(sink, &how, arguments))
+        else if (!__format_one(sink, &how, arguments))
             __sink_put(sink, percent, format - percent);
     }
     if (!sink->failed && sink->total > INT_MAX) {

@@ -31,6 +31,11 @@ struct conversion {
 };
 
 int __format(struct sink *sink, const char *format, va_list arguments);
+int __is_positional(const char *after_percent);
+void __format_positional(struct sink *sink, const char *format, va_list arguments);
+const char *__format_flags(const char *at, struct conversion *how);
+const char *__format_size(const char *at, struct conversion *how);
+int __format_one(struct sink *sink, struct conversion *how, va_list arguments);
 void __format_text(struct sink *sink, const struct conversion *how, const char *text, size_t length);
 void __format_integer(struct sink *sink, const struct conversion *how, unsigned long value, int negative);
 void __format_float(struct sink *sink, const struct conversion *how, long double value);

@@ -26,6 +26,7 @@ constexpr std::array<ViewWords, view_kind_count> words{{
     {"processes", Message::ViewProcesses},
     {"terminal", Message::ViewTerminal},
     {"timeline", Message::ViewTimeline},
+    {"curve", Message::ViewCurve},
 }};
 
 RulerRange within(std::uint64_t first, std::uint64_t pages) {

@@ -24,9 +24,9 @@ namespace faultline {
 /// Board shows several views at once; the others fill the canvas with one.
 enum class ViewKind : std::uint8_t {
     Board, Guide, Program, FaultPath, AddressSpace, PageTable, Frames, Tlb, Counters, Cost, Swap, Processes, Terminal,
-    Timeline
+    Timeline, Curve
 };
-inline constexpr std::uint32_t view_kind_count = static_cast<std::uint32_t>(ViewKind::Timeline) + 1;
+inline constexpr std::uint32_t view_kind_count = static_cast<std::uint32_t>(ViewKind::Curve) + 1;
 
 /// "address-space": in links, intents and the list of views.
 std::string_view id_of(ViewKind view);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "shared_run.hpp"
+#include "web/semantics/curves.hpp"
 #include "web/semantics/numbers.hpp"
 #include "web/semantics/semantic_tree.hpp"
 
@@ -160,4 +161,42 @@ TEST_CASE("without a machine there is a sentence and nothing else") {
     const Scene scene = builder.build({}, guide, view);
     CHECK(describe(scene).sections.empty());
     CHECK(!describe(scene).sentence.empty());
+}
+
+TEST_CASE("a curve is told place by place, before any machine runs, and what was measured once it was") {
+    QuestionView question;
+    question.id = "cliff";
+    question.kind = QuestionKind::Curve;
+    question.curve.across = "size of the block";
+    question.curve.up = "faults";
+    question.curve.up_unit = "faults";
+    CurveView::Place place;
+    place.name = "256 pages";
+    question.curve.places = {place, place};
+    question.curve.places[0].drawn = 12;
+    GuideView guide;
+    guide.questions = {question};
+    const ViewState view;
+    SceneBuilder builder;
+    const SemanticTree before = describe(builder.build({}, guide, view));
+    REQUIRE(before.sections.size() == 1);
+    const SemanticTable& sketched = table(before, "curve", "curve-cliff");
+    CHECK(sketched.columns.size() == 2);
+    CHECK(sketched.rows[0].cells == std::vector<std::string>{"256 pages", "12 faults"});
+    CHECK(sketched.rows[1].cells[1] == "…");
+    for (CurveView::Place& each : guide.questions[0].curve.places) {
+        each.measured = 34;
+        each.measured_text = "34 faults";
+    }
+    CHECK(table(describe(builder.build({}, guide, view)), "curve", "curve-cliff").rows[1].cells == std::vector<std::string>{"256 pages", "…", "34 faults"});
+}
+
+TEST_CASE("a height drawn by hand has three digits at most, in the unit of its axis") {
+    CurveView curve;
+    CHECK(typed_height(curve, 999) == "999");
+    CHECK(typed_height(curve, 1234) == "1230");
+    CHECK(typed_height(curve, 123'456) == "123000");
+    CHECK(typed_height(curve, 1996) == "2000");
+    curve.unit = 1024;
+    CHECK(typed_height(curve, 5 * 1024 + 7) == "5");
 }

@@ -68,6 +68,15 @@ void check_drawn(std::uint32_t least_vertices) {
 }
 
 template <class What>
+const What* asked(const Intents& intents) {
+    const What* last = nullptr;
+    for (const AnyIntent& intent : intents) {
+        if (const Intent* one = std::get_if<Intent>(&intent)) last = std::holds_alternative<What>(*one) ? &std::get<What>(*one) : last;
+    }
+    return last;
+}
+
+template <class What>
 const What* find(const Intents& intents) {
     for (const AnyIntent& intent : intents) {
         if (const LookIntent* look = std::get_if<LookIntent>(&intent)) {
@@ -231,4 +240,34 @@ TEST_CASE("a click on a process shows its memory") {
         if (process != nullptr) chosen.insert(process->pid);
     }
     CHECK(chosen.size() == 2);
+}
+
+TEST_CASE("the curve view draws a sketch under the pointer, and only while the question is open") {
+    shared::Run run;
+    QuestionView question;
+    question.id = "cliff";
+    question.kind = QuestionKind::Curve;
+    question.may_answer = true;
+    question.curve.top = 1000;
+    question.curve.top_text = "1,000 faults";
+    for (const char* name : {"256 pages", "512 pages", "1,024 pages"}) {
+        CurveView::Place place;
+        place.name = name;
+        question.curve.places.push_back(place);
+    }
+    run.guide().questions = {question};
+    run.view().view = ViewKind::Curve;
+    Screen screen(960.0f, 760.0f);
+    const auto height_at = [&](float x, float y) {
+        const Intents intents = screen.click(run.scene(), x, y);
+        const intent::SetAnswer* set = asked<intent::SetAnswer>(intents);
+        const CurveAnswer* answer = set == nullptr ? nullptr : std::get_if<CurveAnswer>(&set->answer);
+        return answer == nullptr || answer->heights.size() != 3 ? -1 : std::atoi(answer->heights[1].c_str());
+    };
+    const int high = height_at(480.0f, 340.0f), low = height_at(480.0f, 400.0f);
+    CHECK(low >= 0);
+    CHECK(high > low);
+    CHECK(high <= 1000);
+    run.guide().questions[0].may_answer = false;
+    CHECK(height_at(480.0f, 340.0f) == -1);
 }

@@ -41,7 +41,7 @@
     }
 
     // Closed ones are the learner's to open; what is set once is not set again, so that it stays as she left it.
-    const opened = new Set(['fault-path', 'counters', 'address-space', 'page-table']);
+    const opened = new Set(['curve', 'fault-path', 'counters', 'address-space', 'page-table']);
     function openAtFirst(id) {
         const shown = F.byId('section-' + id);
         const details = shown && shown.querySelector('details');

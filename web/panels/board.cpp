@@ -24,6 +24,7 @@ void draw_view(ViewKind view, const Scene& scene, const Pens& pens, bool roomy, 
         case ViewKind::Processes: return draw_processes(scene, pens, roomy, intents);
         case ViewKind::Terminal: return draw_terminal(scene, pens, roomy, intents);
         case ViewKind::Timeline: return draw_timeline(scene, pens, roomy, intents);
+        case ViewKind::Curve: return draw_curve(scene, pens, roomy, intents);
     }
 }
 
@@ -33,7 +34,7 @@ public:
 
     void card(ViewKind view, float x, float y, float width, float height, bool whole = false) {
         begin_card(pens_, view, {x, y}, {width, height}, whole, intents_);
-        if (scene_.machine != nullptr || view == ViewKind::Guide) {
+        if (scene_.machine != nullptr || view == ViewKind::Guide || view == ViewKind::Curve) {
             draw_view(view, scene_, pens_, whole, intents_);
         } else {
             muted(pens_, text_of(Message::SentenceNoMachine));

@@ -23,6 +23,7 @@ void draw_swap(const Scene& scene, const Pens& pens, bool roomy, Intents& intent
 void draw_processes(const Scene& scene, const Pens& pens, bool roomy, Intents& intents);
 void draw_terminal(const Scene& scene, const Pens& pens, bool roomy, Intents& intents);
 void draw_timeline(const Scene& scene, const Pens& pens, bool roomy, Intents& intents);
+void draw_curve(const Scene& scene, const Pens& pens, bool roomy, Intents& intents);
 /// In one row: to the start, back, play, forward, to the end, by what and how fast.
 void draw_transport_bar(const Scene& scene, const Pens& pens, Intents& intents);
 void draw_guide(const Scene& scene, const Pens& pens, bool roomy, Intents& intents);

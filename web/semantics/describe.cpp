@@ -1,10 +1,14 @@
 #include "web/semantics/semantic_tree.hpp"
 
+#include "web/semantics/curves.hpp"
+
 namespace faultline {
 
 SemanticTree describe(const Scene& scene) {
     SemanticTree tree;
     tree.sentence = scene.sentence;
+    // A curve is sketched before anything has run.
+    if (!curves_of(scene).empty()) tree.sections.push_back(describe_curve(scene));
     if (scene.machine == nullptr) return tree;
     tree.sections.push_back(describe_program(scene));
     tree.sections.push_back(describe_fault_path(scene));

@@ -72,5 +72,6 @@ SemanticSection describe_cost(const Scene& scene);
 SemanticSection describe_swap(const Scene& scene);
 SemanticSection describe_processes(const Scene& scene);
 SemanticSection describe_timeline(const Scene& scene);
+SemanticSection describe_curve(const Scene& scene);
 
 }  // namespace faultline

@@ -11,7 +11,8 @@ namespace faultline {
 
 std::string made_name(const std::string& question) { return "change " + question; }
 
-SessionState::SessionState(Lab the_lab, std::uint64_t the_seed) : lab(instance_of(std::move(the_lab), the_seed)), seed(the_seed) {
+SessionState::SessionState(Lab the_lab, std::uint64_t the_seed, std::uint64_t first_request)
+    : lab(instance_of(std::move(the_lab), the_seed)), seed(the_seed), next_request(first_request) {
     progress.resize(lab.steps.size());
     for (const LabProgram& program : lab.programs) {
         ProgramRun& run = runs[program.id];
@@ -214,7 +215,7 @@ Result<LabSession> LabSession::restore(Lab lab, std::string_view attempt_json) {
 
 Result<Done> LabSession::apply(const Intent& what) {
     if (std::holds_alternative<intent::Reset>(what)) {
-        state_ = std::make_unique<SessionState>(std::move(state_->lab), state_->seed);
+        state_ = std::make_unique<SessionState>(std::move(state_->lab), state_->seed, state_->next_request);
         return Done{};
     }
     return apply_intent(*state_, what);

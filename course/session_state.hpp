@@ -76,12 +76,13 @@ struct SessionState {
     std::string visible;
     Journey journey;
     std::optional<Stop> last_stop;
+    /// No number is given twice, not even after intent::Reset: an answer to an earlier request is known as such.
     std::uint64_t next_request = 1;
     std::string problem;
     /// Of each program's History.
     std::uint64_t history_budget_bytes = HistoryBudget{}.bytes;
 
-    SessionState(Lab the_lab, std::uint64_t the_seed);
+    SessionState(Lab the_lab, std::uint64_t the_seed, std::uint64_t first_request = 1);
 
     const LabStep& current() const { return lab.steps[step]; }
     /// The question of the current step that is answered by running a program of the learner's, or nullptr.

@@ -14,7 +14,11 @@ namespace faultline {
 Result<Done> App::begin(Result<LabSession> session) {
     if (!session) return session.error();
     session_.emplace(std::move(session.value()));
-    // What the learner has chosen stays; what was looked at in the run before goes.
+    look_anew();
+    return Done{};
+}
+
+void App::look_anew() {
     ViewState fresh;
     fresh.view = look_.view;
     fresh.dark = look_.dark;
@@ -24,7 +28,6 @@ Result<Done> App::begin(Result<LabSession> session) {
     fresh.pace = look_.pace;
     look_ = std::move(fresh);
     look_changed();
-    return Done{};
 }
 
 Result<Done> App::load_lab(std::string_view json, std::uint64_t seed) {
@@ -44,6 +47,7 @@ Result<Done> App::dispatch(const AnyIntent& intent) {
     if (const LookIntent* look = std::get_if<LookIntent>(&intent)) return look_at(*look);
     if (!session_) return Error{"intent", "no lab is loaded"};
     Result<Done> done = session_->apply(std::get<Intent>(intent));
+    if (std::holds_alternative<intent::Reset>(std::get<Intent>(intent))) look_anew();
     moved();
     changed();
     return done;

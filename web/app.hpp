@@ -45,6 +45,8 @@ private:
     };
     Moment moment() const;
     Result<Done> begin(Result<LabSession> session);
+    /// What the learner has chosen stays; what was looked at in the run before goes.
+    void look_anew();
     Result<Done> look_at(const LookIntent& intent);
     Result<Done> ask_shell(const std::string& command);
     Result<Done> micro_step();

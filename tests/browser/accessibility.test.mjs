@@ -72,6 +72,31 @@ test('every step says one sentence, and keys move through time', {timeout: 30000
     assert.match(await page.run(() => document.getElementById('section-fault-path').textContent), /Linux function/);
 }));
 
+test('the lab begins anew once that has been asked and said, by key and by button', {timeout: 300000}, () => withLab({}, async (page, address) => {
+    await openLab(page, address);
+    const player = await runFirstStep(page);
+    await page.run(() => document.activeElement.blur());
+    const asks = () => page.run(() => document.getElementById('reset-dialog').open);
+    const hasRun = () => page.run(() => window.Faultline.session.view().transport.hasMachine);
+    await page.press('R');
+    assert.ok(await asks());
+    await page.press('Escape');
+    assert.ok(!await asks());
+    assert.ok(await hasRun(), 'Escape keeps everything');
+    await player.tabTo('#transport button[aria-haspopup="dialog"]');
+    await page.press('Enter');
+    assert.ok(await asks());
+    assert.equal(await page.run(() => document.activeElement.value), '', 'what keeps everything comes first');
+    await player.tabTo('#reset-dialog button[value="reset"]');
+    await page.press('Enter');
+    await page.wait(() => document.documentElement.dataset.state === 'answering', 'the first step');
+    assert.ok(!await hasRun());
+    assert.deepEqual(await page.run(() => Array.from(document.querySelectorAll('#guide-live input'), (field) => field.type === 'text' ? field.value : field.checked).filter(Boolean)), []);
+    // Its program is built and run again.
+    await runFirstStep(page);
+    assert.ok(await hasRun());
+}));
+
 test('Tab walks through the whole page and comes back', {timeout: 300000}, () => withLab({}, async (page, address) => {
     await openLab(page, address);
     await page.press('Tab');

@@ -289,7 +289,11 @@ TEST_CASE("an attempt of another version of the lab is refused") {
 
 TEST_CASE("reset begins anew") {
     LabSession session = at_third_step();
-    does(session, intent::Reset{});
+    const std::vector<CompileRequest> before = LabSession(small_lab(), 1).view().compiles;
+    REQUIRE(session.apply(intent::Reset{}).ok());
+    const std::vector<CompileRequest> after = session.view().compiles;
+    REQUIRE(after.size() == before.size());
+    for (std::size_t index = 0; index < after.size(); ++index) CHECK(after[index].request > before.back().request);
     CHECK(session.view().step == 0);
     CHECK(session.machine() == nullptr);
     CHECK(session.responses().empty());

@@ -242,6 +242,27 @@ TEST_CASE("a click on a process shows its memory") {
     CHECK(chosen.size() == 2);
 }
 
+TEST_CASE("the canvas begins a lab anew once that has been asked and said") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    run.view().view = ViewKind::Timeline;
+    const Scene scene = run.scene();
+    Screen screen(960.0f, 760.0f);
+    const auto asks = [] { return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup); };
+    ImVec2 at;
+    for (float y = 80.0f; y < 200.0f && !asks(); y += 12.0f) {
+        for (float x = 200.0f; x < 800.0f && !asks(); x += 24.0f) {
+            at = {x, y};
+            CHECK(asked<intent::Reset>(screen.click(scene, x, y)) == nullptr);
+        }
+    }
+    REQUIRE(asks());
+    bool anew = false;
+    for (float y = at.y + 20.0f; asks() && !anew; y += 6.0f) anew = asked<intent::Reset>(screen.click(scene, at.x + 30.0f, y)) != nullptr;
+    CHECK(anew);
+    CHECK_FALSE(asks());
+}
+
 TEST_CASE("the curve view draws a sketch under the pointer, and only while the question is open") {
     shared::Run run;
     QuestionView question;

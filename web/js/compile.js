@@ -34,6 +34,11 @@
         return {elf: result.ok ? result.elf : new Uint8Array(0), diagnostics: result.diagnostics.map((each) => line(each, wanted.file))};
     }
 
+    /** A lab that has begun anew, or another edit, wants other programs. */
+    function isWanted(request) {
+        return F.session.view().guide?.compiles.some((one) => one.request === request);
+    }
+
     F.compile = {
         /** Answers every request of the view that is not under way yet. */
         serve(view) {
@@ -43,9 +48,9 @@
                 if (asked.has(wanted.request)) continue;
                 asked.add(wanted.request);
                 compile(wanted).then(
-                    (done) => mine === sessions && F.session.compiled(wanted.request, done.elf, done.diagnostics),
+                    (done) => mine === sessions && isWanted(wanted.request) && F.session.compiled(wanted.request, done.elf, done.diagnostics),
                     (error) => {
-                        if (mine !== sessions) return;
+                        if (mine !== sessions || !isWanted(wanted.request)) return;
                         F.alert(error.message);
                         F.session.compiled(wanted.request, new Uint8Array(0), [error.message]);
                     });

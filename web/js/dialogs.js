@@ -1,4 +1,4 @@
-// The buttons of the masthead.
+// The dialogs: those of the masthead's buttons, and the question before a lab begins anew.
 (function (F) {
     'use strict';
     const h = F.h;
@@ -8,6 +8,8 @@
         if (id === 'keys-dialog') {
             F.patch(F.byId('keys-table'), F.keys.list().map(([key, meaning]) => h('tr', null, h('th', {scope: 'row'}, h('kbd', null, key)), h('td', null, meaning))));
         }
+        // Escape leaves it as it was: the answer of the last time is not one of this time.
+        dialog.returnValue = '';
         if (!dialog.open) dialog.showModal();
     }
 
@@ -35,6 +37,7 @@
         nameTheme();
     });
     nameTheme();
+    F.byId('reset-dialog').addEventListener('close', (event) => event.target.returnValue === 'reset' && F.session.dispatch({do: 'reset'}));
 
     F.dialogs = {open};
 })(window.Faultline);

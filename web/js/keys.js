@@ -26,7 +26,7 @@
         if (move) {
             const transport = F.session.view().transport;
             // A held key repeats; while the machine is busy it has nothing to add.
-            if (transport && F.transport.able(move, transport)) F.session.dispatch(move.intent);
+            if (transport && F.transport.able(move, transport)) F.transport.perform(move);
             event.preventDefault();
         } else if (F.transport.zoomsShown(F.session.view()) && F.transport.zooms.some((one) => one.key === event.key)) {
             F.session.dispatch(F.transport.zooms.find((one) => one.key === event.key).intent);

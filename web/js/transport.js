@@ -17,6 +17,7 @@
         {id: 'MoveFault', intent: {do: 'step', until: 'fault'}, key: 'f', needs: 'mayGoForward', button: true},
         {id: 'MoveRun', intent: {do: 'run-on'}, key: 'r', needs: 'mayGoForward', button: true},
         {id: 'MoveEnd', intent: {do: 'seek', tick: Number.MAX_SAFE_INTEGER}, key: 'e', needs: 'hasMachine', button: true},
+        {id: 'MoveReset', asks: 'reset-dialog', intent: {do: 'reset'}, key: 'R', needs: 'hasMachine', button: true},
         {id: 'MoveMicroBack', intent: {do: 'micro-back'}, key: 'M', needs: 'hasMachine'},
         {id: 'MoveLineOver', intent: {do: 'step', until: 'line-over'}, key: 'n', needs: 'mayGoForward'},
         {id: 'MoveLineOverBack', intent: {do: 'step-back', until: 'line-over'}, key: 'N', needs: 'mayGoBack'},
@@ -46,6 +47,12 @@
         F.session.dispatch(intent);
     }
 
+    /** Most moves can be taken back; one that cannot is asked about first. */
+    function perform(move) {
+        if (move.asks) F.dialogs.open(move.asks);
+        else do_(move.intent);
+    }
+
     function able(move, transport) {
         return transport.hasMachine && transport[move.needs] && !transport.busy;
     }
@@ -55,7 +62,7 @@
         // aria-disabled and not disabled: a button that has the focus keeps it at the end of the run.
         return h('button', {
             key: move.id, type: 'button', 'aria-label': F.say(move.id + 'Name'), title: F.say(move.id + 'Name') + ' (' + move.key + ')',
-            'aria-disabled': possible ? null : 'true', onclick: () => possible && do_(move.intent),
+            'aria-disabled': possible ? null : 'true', 'aria-haspopup': move.asks ? 'dialog' : null, onclick: () => possible && perform(move),
         }, F.say(move.id));
     }
 
@@ -133,5 +140,5 @@
         F.canvas.fit();
     }
 
-    F.transport = {moves: moves.concat(strideMoves), able, zooms, zoomsShown, show, playOrPause};
+    F.transport = {moves: moves.concat(strideMoves), able, perform, zooms, zoomsShown, show, playOrPause};
 })(window.Faultline);

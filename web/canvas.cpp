@@ -29,6 +29,11 @@ std::string Canvas::open() {
         close();
         return why;
     }
+    // Dear ImGui's indices have 32 bits here, which WebGL 1 calls an extension.
+    if (SDL_GL_ExtensionSupported("GL_OES_element_index_uint") != SDL_TRUE) {
+        close();
+        return "WebGL has no OES_element_index_uint";
+    }
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();

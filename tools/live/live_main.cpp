@@ -22,11 +22,12 @@ int usage() {
                  "       faultline-live ops FILE --check       only what is not as the script expects\n"
                  "       faultline-live ops FILE --compare     the first difference between the kernel and the engine\n"
                  "       faultline-live run ELF [ARGUMENT...]  faults from exec to exit, each process\n"
-                 "       faultline-live fuzz SEED PROGRAMS [swap] [plain] [all]\n"
+                 "       faultline-live fuzz SEED PROGRAMS [swap] [plain] [nomerge] [all]\n"
                  "                                             random scripts on the kernel and in the engine\n"
-                 "       faultline-live self SEED PROGRAMS [swap] [plain] [all]\n"
+                 "       faultline-live self SEED PROGRAMS [swap] [plain] [nomerge] [all]\n"
                  "                                             the same, the kernel against itself\n"
-                 "swap: with a zram device; plain: no files, no locks; all: do not stop at the first failure\n";
+                 "swap: with a zram device; plain: no files, no locks; nomerge: without KSM's scanner;\n"
+                 "all: do not stop at the first failure\n";
     return 2;
 }
 
@@ -125,8 +126,14 @@ int run_fuzz(int count, char** words, bool against_engine) {
         if (std::strcmp(words[i], "swap") == 0) options.first.swap = true;
         if (std::strcmp(words[i], "plain") == 0)
             options.first.files = options.first.objects = options.first.locks = false;
+        if (std::strcmp(words[i], "nomerge") == 0) options.first.merges = false;
         if (std::strcmp(words[i], "all") == 0) options.most_failures = options.programs;
     }
+    options.progress = [&](const ops::FuzzResult& result) {
+        constexpr std::uint32_t often = 50;
+        if (result.programs % often == 0)
+            std::cerr << result.programs << " of " << options.programs << " programs, " << result.failures << " differ\n";
+    };
     live::LiveTarget kernel;
     ops::EngineTarget engine;
     ops::OpTarget* other = &kernel;

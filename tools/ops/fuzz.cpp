@@ -37,6 +37,21 @@ void report(OpTarget& left, OpTarget& right, const OpProgram& program, const Dif
         << std::flush;
 }
 
+/// A rule that the two do not share, or timing?
+void judge(OpTarget& left, OpTarget& right, const OpProgram& program, const Difference& difference, FuzzResult& result,
+           std::ostream& out) {
+    if (repeats(left, right, program)) {
+        ++result.failures;
+        report(left, right, program, difference, out);
+        return;
+    }
+    ++result.unstable;
+    const std::size_t at = std::min<std::size_t>(difference.op, program.ops.size() - 1);
+    out << "# once only, with " << program.title << ", after operation " << difference.op << " ("
+        << print_op(program.ops[at]) << "): " << difference.what << "\n"
+        << std::flush;
+}
+
 }  // namespace
 
 OpProgram as_on(const OpTarget& target, OpProgram program) {
@@ -99,17 +114,8 @@ FuzzResult fuzz(OpTarget& left, OpTarget& right, const FuzzOptions& options, std
         if (result.skipped) return result;
         ++result.programs;
         result.operations += program.ops.size();
-        if (!comparison.difference) continue;
-        if (repeats(left, right, program)) {
-            ++result.failures;
-            report(left, right, program, *comparison.difference, out);
-        } else {
-            ++result.unstable;
-            out << "# once only, with " << program.title << ", after operation " << comparison.difference->op << " ("
-                << print_op(program.ops[std::min<std::size_t>(comparison.difference->op, program.ops.size() - 1)])
-                << "): " << comparison.difference->what << "\n"
-                << std::flush;
-        }
+        if (comparison.difference) judge(left, right, program, *comparison.difference, result, out);
+        if (options.progress) options.progress(result);
     }
     return result;
 }

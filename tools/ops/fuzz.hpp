@@ -32,18 +32,20 @@ Comparison compare(OpTarget& left, OpTarget& right, const OpProgram& program);
 OpProgram shrink(const OpProgram& program, const std::function<bool(const OpProgram&)>& fails,
                  std::uint32_t budget = 2000);
 
-struct FuzzOptions {
-    GeneratorOptions first;  ///< later programs have the seeds that follow
-    std::uint32_t programs = 100;
-    std::uint32_t most_failures = 1;
-};
-
 struct FuzzResult {
     std::optional<std::string> skipped;
     std::uint32_t programs = 0;
     std::uint64_t operations = 0;
     std::uint32_t failures = 0;
     std::uint32_t unstable = 0;  ///< differed once and agreed in every one of four repeats: timing, not a rule
+};
+
+struct FuzzOptions {
+    GeneratorOptions first;  ///< later programs have the seeds that follow
+    std::uint32_t programs = 100;
+    std::uint32_t most_failures = 1;
+    /// Called after each program with what has been found so far.
+    std::function<void(const FuzzResult&)> progress;
 };
 
 /// Compares random programs and writes each failing one, shrunk and replayable, to `out` with its seed and difference.

@@ -42,7 +42,7 @@ constexpr Weighted weights[] = {
     {Verb::Munlock, 12},  {Verb::Mlockall, 3}, {Verb::Munlockall, 6},  {Verb::MlockOnfault, 6}, {Verb::Exec, 20},
     {Verb::Write8, 8},    {Verb::Mincore, 8},  {Verb::KernelRead, 12}, {Verb::KernelWrite, 12}, {Verb::VforkWrite, 6},
     {Verb::Msync, 12},    {Verb::Truncate, 8}, {Verb::Punch, 6},       {Verb::FileRead, 5},     {Verb::FileWrite, 8},
-    {Verb::ClearRefs, 3},
+    {Verb::ClearRefs, 3}, {Verb::Brk, 12},     {Verb::DropCache, 4},   {Verb::DropTlb, 3},      {Verb::Ksm, 6},
 };
 
 class Generator {
@@ -54,6 +54,8 @@ class Generator {
         result.title = "seed " + std::to_string(options_.seed);
         result.conditions.pages = options_.pages;
         if (options_.swap) result.conditions.swap = Swap::Zram;
+        if (options_.heap) result.conditions.brk = options_.pages - 1 - random_.below(options_.pages / 3);
+        merges_ = options_.merges && random_.one_in(4);
         for (std::uint32_t i = 0; i < options_.length; ++i) result.ops.push_back(i < 3 ? mapping(0) : next());
         return result;
     }
@@ -80,6 +82,12 @@ class Generator {
             case Verb::FileRead:
             case Verb::FileWrite:
                 return options_.files && options_.objects;
+            case Verb::DropCache:
+                return options_.files && options_.drops;
+            case Verb::Brk:
+                return options_.heap;
+            case Verb::Ksm:
+                return merges_;
             case Verb::Fork:
                 return alive_count() < options_.processes;
             case Verb::Exit:
@@ -144,14 +152,17 @@ class Generator {
         if (random_.one_in(12)) op.flags |= map_noreserve;
         if (options_.kernel && random_.one_in(12)) op.flags |= map_populate;
         if (options_.locks && random_.one_in(30)) op.flags |= map_locked;
+        if (random_.one_in(20)) op.flags |= map_noreplace;
+        if (op.backing == Backing::Anonymous && random_.one_in(12)) op.flags |= map_growsdown;
         return op;
     }
 
     std::int32_t some_advice() {
-        static constexpr std::int32_t common[] = {4, 4, 4, 8, 8, 10, 11, 18, 19, 20, 3, 9, 0, 1, 2};
+        static constexpr std::int32_t common[] = {4, 4, 4, 8, 8, 10, 11, 18, 19, 20, 3, 9, 0, 1, 2, 14, 15, 25, 12, 13};
         static constexpr std::int32_t guard[] = {102, 102, 103};
         static constexpr std::int32_t populate[] = {22, 23, 23};
         const std::uint32_t kind = random_.below(8);
+        if (merges_ && random_.one_in(4)) return 12;
         if (kind == 0 && options_.guards) return random_.any(guard);
         if (kind == 1 && options_.kernel) return random_.any(populate);
         if (kind >= 5 && options_.swap) return 21;
@@ -236,6 +247,13 @@ class Generator {
                 break;
             case Verb::Mlockall:
                 op.flags = random_.one_in(3) ? mcl_current : mcl_future;
+                if (random_.one_in(3)) op.flags |= mcl_onfault;
+                break;
+            case Verb::Brk:
+                op.count = random_.below(16);
+                break;
+            case Verb::DropCache:
+                op.object = random_.one_in(2) ? Object::File : Object::OtherFile;
                 break;
             case Verb::Fork: {
                 const bool* const free = std::find(alive_, std::end(alive_), false);
@@ -262,8 +280,6 @@ class Generator {
                 if (op.verb == Verb::FileWrite) op.value = value();
                 break;
             case Verb::Mmap:
-            case Verb::Brk:
-            case Verb::DropCache:
             case Verb::Munlockall:
             case Verb::ClearRefs:
             case Verb::DropTlb:
@@ -274,6 +290,7 @@ class Generator {
 
     const GeneratorOptions& options_;
     Random random_;
+    bool merges_ = false;
     bool alive_[max_processes] = {true, false, false, false};
 };
 

@@ -19,6 +19,9 @@ struct GeneratorOptions {
     bool guards = true;   ///< guard regions
     bool exec = true;     ///< executing and PROT_EXEC (never PROT_EXEC alone: that depends on the CPU)
     bool kernel = true;   ///< accesses by the kernel, populate
+    bool heap = true;     ///< brk
+    bool drops = true;    ///< dropping the page cache
+    bool merges = true;   ///< KSM's scanner, in one program of four: it takes the live kernel its time
     bool swap = false;    ///< a zram device
 };
 

@@ -1,7 +1,6 @@
 #include "engine/kernel/invariants.hpp"
 
 #include <array>
-#include <map>
 #include <vector>
 
 #include "engine/kernel/page_cache.hpp"
@@ -14,14 +13,32 @@ namespace faultline {
 
 namespace {
 
+/// How often each of many neighbouring numbers was named.
+class Tally {
+  public:
+    std::uint32_t& operator[](std::uint32_t index) {
+        if (index >= counts_.size()) counts_.resize(std::size_t{index} + 1);
+        return counts_[index];
+    }
+    std::uint32_t of(std::uint32_t index) const { return index < counts_.size() ? counts_[index] : 0; }
+
+  private:
+    std::vector<std::uint32_t> counts_;
+};
+
 /// What points at each frame and slot, counted from the pointers' side.
 struct Counted {
-    std::map<std::uint32_t, std::uint32_t> references;
-    std::map<std::uint32_t, std::uint32_t> maps;
-    std::map<std::uint32_t, std::uint32_t> entire_maps;
-    std::map<std::uint32_t, std::uint32_t> slot_holders;
+    Tally references;
+    Tally maps;
+    Tally entire_maps;
+    std::vector<Tally> slot_holders;  ///< of each swap device
     std::uint64_t committed = 0;
     std::string broken;
+
+    void hold(SwapEntry entry) {
+        if (entry.device() >= slot_holders.size()) slot_holders.resize(entry.device() + std::size_t{1});
+        ++slot_holders[entry.device()][entry.slot()];
+    }
 
     void fail(const std::string& what) {
         if (broken.empty()) broken = what;
@@ -77,7 +94,7 @@ void count_table(const Machine& machine, const Mm& mm, Pfn table, Level level, s
         if (entry.present() && level == Level::Pmd) count_huge(machine, entry, counted, sums);
         else if (entry.present()) count_present(machine, mm, entry, counted, sums);
         else if (is_swap(entry)) {
-            ++counted.slot_holders[swap_entry_of(entry).value];
+            counted.hold(swap_entry_of(entry));
             ++sums.of(Rss::SwapEntries);
         }
     }
@@ -122,7 +139,7 @@ void count_caches(const Machine& machine, Counted& counted) {
         std::uint64_t cached = 0;
         for (std::uint32_t i = 0; i < inode.cache.size(); ++i) {
             const CacheSlot slot = inode.cache[i];
-            if (slot.kind == CacheSlot::Kind::Swap) ++counted.slot_holders[slot.value];
+            if (slot.kind == CacheSlot::Kind::Swap) counted.hold({slot.value});
             if (slot.kind != CacheSlot::Kind::Page) continue;
             ++cached;
             ++counted.references[slot.value];
@@ -141,19 +158,18 @@ void count_slots(const Machine& machine, Counted& counted) {
     std::uint64_t cached = 0;
     for (std::uint32_t d = 0; d < machine.swap.devices.size(); ++d) {
         const SwapDevice& device = machine.swap.devices[d];
+        const Tally holders = d < counted.slot_holders.size() ? counted.slot_holders[d] : Tally{};
         std::uint32_t used = 0;
         for (std::uint32_t s = 1; s < device.slots; ++s) {
             const SwapSlot& slot = device.map[s];
-            const SwapEntry entry = SwapEntry::of(d, s);
-            const auto holders = counted.slot_holders.find(entry.value);
-            const std::uint32_t held = holders == counted.slot_holders.end() ? 0 : holders->second;
+            const std::uint32_t held = holders.of(s);
             if (slot.count != held) counted.fail("slot " + std::to_string(s) + " counts " + std::to_string(slot.count) + " holders, has " + std::to_string(held));
             if (slot.in_use()) ++used;
             if (!slot.has_cache()) continue;
             ++cached;
             ++counted.references[slot.cached];
             const Page& page = machine.mem_map[slot.cached];
-            if (!page.has(page_flag::swap_cache) || page.swap_slot != entry.value) {
+            if (!page.has(page_flag::swap_cache) || page.swap_slot != SwapEntry::of(d, s).value) {
                 counted.fail(frame_name(slot.cached) + " does not know its swap slot");
             }
         }
@@ -185,15 +201,11 @@ void check_lists(const Machine& machine, Counted& counted) {
 
 void check_frames(const Machine& machine, Counted& counted) {
     std::uint64_t free = 0, charged = 0;
-    const auto found = [](const std::map<std::uint32_t, std::uint32_t>& counts, std::uint32_t frame) {
-        const auto at = counts.find(frame);
-        return at == counts.end() ? 0u : at->second;
-    };
     for (std::uint32_t frame = 0; frame < machine.hardware.ram.frames(); ++frame) {
         const auto pfn = static_cast<Pfn>(frame);
         const Page& page = machine.mem_map[frame];
-        const std::uint32_t references = found(counted.references, frame);
-        const std::uint32_t maps = found(counted.maps, frame);
+        const std::uint32_t references = counted.references.of(frame);
+        const std::uint32_t maps = counted.maps.of(frame);
         if (machine.free_frames.is_free(pfn)) {
             ++free;
             if (page.use != PageUse::Free || references != 0 || maps != 0) counted.fail(frame_name(frame) + " is free and in use");
@@ -210,7 +222,7 @@ void check_frames(const Machine& machine, Counted& counted) {
         if (page.reference_count != references) {
             counted.fail(frame_name(frame) + " counts " + std::to_string(page.reference_count) + " references, has " + std::to_string(references));
         }
-        if (page.has(page_flag::large_head) && entire_map_count(machine, pfn) != found(counted.entire_maps, frame)) {
+        if (page.has(page_flag::large_head) && entire_map_count(machine, pfn) != counted.entire_maps.of(frame)) {
             counted.fail(frame_name(frame) + " counts its huge maps wrong");
         }
         if (page.has(page_flag::anon_exclusive) && page.map_count > 1) counted.fail(frame_name(frame) + " is exclusive and mapped twice");

@@ -240,6 +240,7 @@ std::string LiveTarget::try_once(const ops::OpProgram& program, Answer& answer) 
     if (std::string wrong = cache_state(program.conditions, objects); !wrong.empty()) return wrong;
     Session session(program, *frames_);
     answer.failure = session.start(objects);
+    std::optional<std::uint64_t> evicted = evicted_pages(objects);
     for (const Op& op : program.ops) {
         if (!answer.failure.empty()) break;
         std::optional<OpResult> result = session.perform(op);
@@ -247,8 +248,12 @@ std::string LiveTarget::try_once(const ops::OpProgram& program, Answer& answer) 
             answer.results.push_back(std::move(*result));
         else
             answer.failure = "the worker died of: " + ops::print_op(op);
+        const std::optional<std::uint64_t> evicted_now = evicted_pages(objects);
+        if (evicted_now > evicted && !pages_out(op)) return "a file's page was evicted";
+        evicted = evicted_now;
     }
-    return disturbance.since(program.conditions.thp, std::any_of(program.ops.begin(), program.ops.end(), pages_out));
+    const bool evicts = std::any_of(program.ops.begin(), program.ops.end(), pages_out);
+    return disturbance.since(program.conditions.thp, !evicts && !evicted.has_value());
 }
 
 }  // namespace faultline::live

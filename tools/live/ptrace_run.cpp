@@ -293,7 +293,7 @@ LiveRun run_live(const std::vector<std::byte>& elf, const LiveOptions& options) 
     for (int i = 0; i < most_tries; ++i) {
         const Disturbance disturbance;
         run = run_once(kernel, elf, options);
-        disturbed = disturbance.since(false, false);
+        disturbed = disturbance.since(false, true);
         if (run.skipped || disturbed.empty()) return run;
         ::usleep(pause_us);
     }

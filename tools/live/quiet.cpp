@@ -77,10 +77,10 @@ QuietKernel::QuietKernel() {
 
 Disturbance::Disturbance() : before_(read_counters()) {}
 
-std::string Disturbance::since(bool huge_pages, bool pages_out) const {
+std::string Disturbance::since(bool huge_pages, bool any_refault) const {
     const std::array<std::uint64_t, watched> now = read_counters();
     for (std::size_t i = 0; i < watched; ++i) {
-        const bool counts = i == huge_fallback ? huge_pages : i == file_refault ? !pages_out : true;
+        const bool counts = i == huge_fallback ? huge_pages : i == file_refault ? any_refault : true;
         if (counts && now[i] != before_[i]) return watched_counters[i].said;
     }
     return {};

@@ -25,8 +25,9 @@ class Disturbance {
   public:
     Disturbance();
     /// What happened, as the end of a sentence: "memory was reclaimed". Empty if nothing did. `huge_pages`: the run
-    /// wants some, so their lack counts. `pages_out`: it evicts pages itself, so files' pages that come back do not.
-    std::string since(bool huge_pages, bool pages_out) const;
+    /// wants some, so their lack counts. `any_refault`: a page that comes back to any file of the machine counts; not for
+    /// a run that evicts pages itself, nor for one that watches its own files.
+    std::string since(bool huge_pages, bool any_refault) const;
 
     static constexpr std::size_t watched = 9;
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "tools/live/machine_setting.hpp"
@@ -139,6 +140,27 @@ std::string cache_state(const ops::Conditions& conditions, const Objects& object
                    " pages";
     }
     return {};
+}
+
+std::optional<std::uint64_t> evicted_pages(const Objects& objects) {
+    // As the kernel defines them; Debian 12's headers are older than the call.
+    constexpr long cachestat_number = 451;
+    struct Range {
+        std::uint64_t offset = 0, length_or_0_for_all = 0;
+    };
+    struct Cachestat {
+        std::uint64_t cached = 0, dirty = 0, under_writeback = 0, evicted = 0, recently_evicted = 0;
+    };
+    std::uint64_t evicted = 0;
+    for (const ops::Object object : {ops::Object::File, ops::Object::OtherFile}) {
+        const Descriptor& file = objects[static_cast<std::size_t>(object)];
+        if (!file.valid()) continue;
+        const Range all;
+        Cachestat found;
+        if (::syscall(cachestat_number, file.get(), &all, &found, 0) != 0) return std::nullopt;
+        evicted += found.evicted;
+    }
+    return evicted;
 }
 
 }  // namespace faultline::live

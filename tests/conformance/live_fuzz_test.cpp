@@ -20,7 +20,7 @@ std::uint64_t some_seed() {
 
 TEST_CASE("kernel and engine agree on the whole state after every operation of random scripts") {
     live::LiveTarget kernel;
-    EngineTarget engine;
+    EngineTarget engine(EngineTarget::Laws::Checked);
     FuzzOptions options;
     options.first.seed = some_seed();
     options.programs = 12;

@@ -11,6 +11,7 @@
 #include "engine/kernel/fork.hpp"
 #include "engine/kernel/fork_mm.hpp"
 #include "engine/kernel/gup.hpp"
+#include "engine/kernel/invariants.hpp"
 #include "engine/kernel/ksm.hpp"
 #include "engine/kernel/mmap.hpp"
 #include "engine/kernel/sched.hpp"
@@ -332,6 +333,19 @@ OpTarget::Answer run_in_engine(const OpProgram& program, Look look, void* contex
     return answer;
 }
 
-OpTarget::Answer EngineTarget::run(const OpProgram& program) { return run_in_engine(program, nullptr, nullptr); }
+OpTarget::Answer EngineTarget::run(const OpProgram& program) {
+    if (laws_ == Laws::Trusted) return run_in_engine(program, nullptr, nullptr);
+    Answer answer;
+    Session session(program);
+    for (const Op& op : program.ops) {
+        answer.results.push_back(session.perform(op));
+        const std::string broken = check_invariants(session.machine());
+        if (broken.empty()) continue;
+        answer.results.pop_back();
+        answer.failure = "a law is broken by " + print_op(op) + ": " + broken;
+        break;
+    }
+    return answer;
+}
 
 }  // namespace faultline::ops

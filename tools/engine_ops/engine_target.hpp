@@ -1,6 +1,8 @@
 /// Runs op scripts in the engine: one side of every comparison, and the front end `./faultline ops`.
 #pragma once
 
+#include <cstdint>
+
 #include "tools/ops/result.hpp"
 
 namespace faultline {
@@ -11,8 +13,15 @@ namespace faultline::ops {
 
 class EngineTarget : public OpTarget {
   public:
+    /// Whether the laws of frames are checked after every operation; a broken one ends the answer with its name.
+    enum class Laws : std::uint8_t { Trusted, Checked };
+
+    explicit EngineTarget(Laws laws = Laws::Trusted) : laws_(laws) {}
     Answer run(const OpProgram& program) override;
     std::string name() const override { return "engine"; }
+
+  private:
+    Laws laws_;
 };
 
 /// The same, and after every operation calls `look` with the machine as it then is, its faults recorded.

@@ -1,4 +1,6 @@
 // faultline-live: op scripts and programs on the machine's own kernel.
+#include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -118,6 +120,28 @@ int run_program(int count, char** words) {
     return 0;
 }
 
+/// Says every ten seconds how far a run is.
+class Progress {
+  public:
+    explicit Progress(std::uint32_t programs) : programs_(programs) {}
+
+    void operator()(const ops::FuzzResult& result) {
+        constexpr std::chrono::seconds often(10);
+        const Clock::time_point now = Clock::now();
+        if (now - said_ < often) return;
+        said_ = now;
+        const double seconds = std::chrono::duration<double>(now - started_).count();
+        std::cerr << result.programs << " of " << programs_ << " programs in " << std::lround(seconds) << " s, "
+                  << result.failures << " differ, " << result.unstable << " differed once only\n";
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    std::uint32_t programs_;
+    Clock::time_point started_ = Clock::now();
+    Clock::time_point said_ = started_;
+};
+
 int run_fuzz(int count, char** words, bool against_engine) {
     ops::FuzzOptions options;
     options.first.seed = std::strtoull(words[2], nullptr, 0);
@@ -129,13 +153,9 @@ int run_fuzz(int count, char** words, bool against_engine) {
         if (std::strcmp(words[i], "nomerge") == 0) options.first.merges = false;
         if (std::strcmp(words[i], "all") == 0) options.most_failures = options.programs;
     }
-    options.progress = [&](const ops::FuzzResult& result) {
-        constexpr std::uint32_t often = 50;
-        if (result.programs % often == 0)
-            std::cerr << result.programs << " of " << options.programs << " programs, " << result.failures << " differ\n";
-    };
+    options.progress = Progress(options.programs);
     live::LiveTarget kernel;
-    ops::EngineTarget engine;
+    ops::EngineTarget engine(ops::EngineTarget::Laws::Checked);
     ops::OpTarget* other = &kernel;
     if (against_engine) other = &engine;
     const ops::FuzzResult result = ops::fuzz(kernel, *other, options, std::cout);

@@ -11,6 +11,8 @@ namespace {
 /// More misses than this over hits, and mapped reads of the file are no longer read around (MMAP_LOTSAMISS).
 constexpr std::uint32_t lots_of_misses = 100;
 constexpr std::uint64_t no_mark = ~0ull;
+constexpr std::uint8_t huge_page_order = 9;
+static_assert(1u << huge_page_order == pages_per_huge_page);
 
 std::uint32_t next_ra_size(std::uint32_t current, std::uint32_t most) {
     if (current < most / 16) return 4 * current;
@@ -34,7 +36,8 @@ std::uint8_t fitting_order(std::uint64_t index, std::uint64_t end, std::uint8_t 
 }
 
 /// page_cache_ra_unbounded and page_cache_ra_order: reads the missing pages of [start, start + count) in one request;
-/// the page `lookahead` before the end carries the mark. Returns nothing: look in the cache.
+/// the page `lookahead` before the end carries the mark. Where a large folio would meet a cached page, single pages
+/// fill the gaps from there on. Returns nothing: look in the cache.
 void read_pages(Machine& machine, Inode& inode, std::uint64_t start, std::uint64_t count, std::uint64_t lookahead,
                 std::uint8_t order) {
     const std::uint64_t pages = file_pages(inode);
@@ -46,7 +49,7 @@ void read_pages(Machine& machine, Inode& inode, std::uint64_t start, std::uint64
     for (std::uint64_t index = start; index < start + count;) {
         std::uint8_t folio = fitting_order(index, start + count, order);
         for (std::uint64_t i = index; i < index + (1ull << folio); ++i) {
-            if (cached_page(inode, i) != no_frame) folio = 0;
+            if (cached_page(inode, i) != no_frame) folio = order = 0;
         }
         const std::uint64_t folio_end = index + (1ull << folio);
         const bool marked = mark >= index && mark < folio_end;
@@ -147,6 +150,15 @@ bool carries_mark(const Machine& machine, const Inode& inode, std::uint64_t inde
 Pfn sync_mmap_readahead(Machine& machine, const Vma& vma, OpenFile& file, Inode& inode, std::uint64_t index) {
     ReadAhead& ra = file.read_ahead;
     const std::uint32_t most = machine.config.read_ahead_pages;
+    if (vma.has(vm::huge_page)) {
+        // Memory that asked for huge pages gets them read, even where the disk's read-ahead is off.
+        const std::uint64_t start = index / pages_per_huge_page * pages_per_huge_page;
+        ra.size = pages_per_huge_page * (vma.has(vm::random_read) ? 1 : 2);
+        ra.async_size = pages_per_huge_page;
+        ra.folio_order = huge_page_order;
+        read_pages(machine, inode, start, ra.size, ra.async_size, huge_page_order);
+        return ensure_page(machine, inode, index);
+    }
     if (vma.has(vm::random_read) || most == 0) return ensure_page(machine, inode, index);
     if (vma.has(vm::sequential_read)) {
         page_cache_sync_ra(machine, file, inode, index, most);

@@ -122,7 +122,9 @@ std::int64_t file_write(Machine& machine, FileId id, std::uint64_t offset, std::
                                        is_page_aligned(at) ? (end - at) / page_bytes : 0);
         if (pfn == no_frame) return at > offset ? static_cast<std::int64_t>(at - offset) : err::nomem;
         machine.hardware.ram.write(pfn, offset_in_page(at), from.subspan(static_cast<std::size_t>(at - offset), count));
-        folio_mark_dirty(machine.page(pfn));
+        // A disk's file system dirties the buffer (mark_buffer_dirty), which leaves the mark of reclaim where it is.
+        if (inode.kind == InodeKind::Regular) machine.page(pfn).set(page_flag::dirty);
+        else folio_mark_dirty(machine.page(pfn));
         folio_mark_accessed(machine, pfn);
         at += count;
         inode.size = std::max(inode.size, at);

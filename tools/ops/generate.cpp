@@ -56,6 +56,8 @@ class Generator {
         if (options_.swap) result.conditions.swap = Swap::Zram;
         if (options_.heap) result.conditions.brk = options_.pages - 1 - random_.below(options_.pages / 3);
         merges_ = options_.merges && random_.one_in(4);
+        huge_ = random_.one_in(4);
+        files_ = options_.files && !huge_;
         for (std::uint32_t i = 0; i < options_.length; ++i) result.ops.push_back(i < 3 ? mapping(0) : next());
         return result;
     }
@@ -76,14 +78,14 @@ class Generator {
             case Verb::VforkWrite:
                 return options_.kernel;
             case Verb::Msync:
-                return options_.files;
+                return files_;
             case Verb::Truncate:
             case Verb::Punch:
             case Verb::FileRead:
             case Verb::FileWrite:
-                return options_.files && options_.objects;
+                return files_ && options_.objects;
             case Verb::DropCache:
-                return options_.files && options_.drops;
+                return files_ && options_.drops;
             case Verb::Brk:
                 return options_.heap;
             case Verb::Ksm:
@@ -131,7 +133,7 @@ class Generator {
     }
 
     void some_backing(Op& op) {
-        const std::uint32_t kind = random_.below(options_.files ? 12 : 6);
+        const std::uint32_t kind = random_.below(files_ ? 12 : 6);
         op.backing = kind < 4   ? Backing::Anonymous
                      : kind < 6 ? Backing::SharedAnonymous
                      : kind < 9 ? Backing::PrivateObject
@@ -158,11 +160,12 @@ class Generator {
     }
 
     std::int32_t some_advice() {
-        static constexpr std::int32_t common[] = {4, 4, 4, 8, 8, 10, 11, 18, 19, 20, 3, 9, 0, 1, 2, 14, 15, 25, 12, 13};
+        static constexpr std::int32_t common[] = {4, 4, 4, 8, 8, 10, 11, 18, 19, 20, 3, 9, 0, 1, 2, 15, 25, 12, 13};
         static constexpr std::int32_t guard[] = {102, 102, 103};
         static constexpr std::int32_t populate[] = {22, 23, 23};
         const std::uint32_t kind = random_.below(8);
         if (merges_ && random_.one_in(4)) return 12;
+        if (huge_ && random_.one_in(12)) return 14;
         if (kind == 0 && options_.guards) return random_.any(guard);
         if (kind == 1 && options_.kernel) return random_.any(populate);
         if (kind >= 5 && options_.swap) return 21;
@@ -291,6 +294,9 @@ class Generator {
     const GeneratorOptions& options_;
     Random random_;
     bool merges_ = false;
+    /// With MADV_HUGEPAGE, and then without files: what such memory reads of one comes in folios as large as can be had.
+    bool huge_ = false;
+    bool files_ = true;
     bool alive_[max_processes] = {true, false, false, false};
 };
 

@@ -1,6 +1,7 @@
 // The panels without a screen: Dear ImGui draws into lists that are looked at instead of shown.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -147,18 +148,23 @@ TEST_CASE("a click on a table of the walk selects the frame that holds it") {
 }
 
 TEST_CASE("as many pages as the address space has room for are drawn, as small cells, with rings, or with round corners") {
-    const std::pair<const char*, const char*> touches[] = {{"40", "p[i] = 1"}, {"24", "sum += p[i]"}, {"7", "p[i] = 1"}};
+    const std::pair<const char*, const char*> touches[] = {{"200", "p[i] = 1"}, {"24", "sum += p[i]"}, {"7", "p[i] = 1"}};
+    MachineConfig config;
+    config.ram_bytes = 256ull << 20;
+    std::int32_t most = 0;
     for (const auto& touch : touches) {
         const std::string mib = touch.first, how = touch.second;
         CAPTURE(mib);
         shared::Run run("#include <stdlib.h>\nint main(void) {\n    long size = " + mib + "L << 20;\n    int sum = 0;\n    char *p = malloc(size);\n" +
-                        "    for (long i = 0; i < size; i += 4096) " + how + ";\n    return sum + *(volatile char *)0;\n}\n");
+                        "    for (long i = 0; i < size; i += 4096) " + how + ";\n    return sum + *(volatile char *)0;\n}\n", config);
         run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
         run.view().view = ViewKind::AddressSpace;
-        Screen screen(1400.0f, 900.0f);
+        Screen screen(1000.0f, 860.0f);
         for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
         check_drawn(10'000);
+        for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) most = std::max(most, list->VtxBuffer.Size);
     }
+    CHECK_MESSAGE(most > 65'536, "more vertices than 16 bits count");
 }
 
 TEST_CASE("a page's arrival moves for less than a second, and not at all with reduced motion") {

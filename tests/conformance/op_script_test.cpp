@@ -28,8 +28,8 @@ TEST_CASE("random scripts are the same on every machine and survive being printe
     }
     options.seed = 7;
     const OpProgram seventh = generate(options);
-    CHECK(print_op(seventh.ops[0]) == "a mmap 20 8 rw shared:g:1");
-    CHECK(print_op(seventh.ops[299]) == "d write 45 65");
+    CHECK(print_op(seventh.ops[0]) == "a mmap 32 7 rw anon");
+    CHECK(print_op(seventh.ops[299]) == "a write 37 167");
 }
 
 TEST_CASE("every line of the document's tables reads back as it was written") {

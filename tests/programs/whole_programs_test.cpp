@@ -40,6 +40,10 @@ void say_skipped(const std::string& what, const std::optional<std::string>& why)
 void compare_programs_in(const fs::path& folder) {
     for (const fs::path& path : programs_in(folder)) {
         CAPTURE(path.string());
+        if (text_of(path).find("<dirent.h>") != std::string::npos) {
+            say_skipped(path.string(), "it lists names, and their order, on which its heap depends, is the file system's own");
+            continue;
+        }
         std::string error;
         const std::optional<cli::ProgramFile> program = cli::load_program(path.string(), error);
         REQUIRE_MESSAGE(program.has_value(), error);

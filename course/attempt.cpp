@@ -10,8 +10,6 @@ namespace faultline {
 
 namespace {
 
-void key(JsonWriter& json, std::string_view name) { json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-
 /// 64-bit numbers travel as text: a JavaScript number holds 53 bits.
 void save_wide(JsonWriter& json, std::string_view name, std::uint64_t value) { save_text(json, name, std::to_string(value)); }
 
@@ -21,13 +19,6 @@ std::uint64_t load_wide(const JsonReader& json, std::string_view name) {
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
     if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) json.fail("'" + std::string(name) + "' must be a number, as text");
     return value;
-}
-
-void save_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
-    key(json, name);
-    json.StartArray();
-    for (const std::string& text : texts) json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-    json.EndArray();
 }
 
 void save_answer(JsonWriter& json, const LearnerAnswer& answer) {

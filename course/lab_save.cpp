@@ -6,20 +6,6 @@ namespace faultline {
 
 namespace {
 
-void key(JsonWriter& json, std::string_view name) { json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-
-void save_number(JsonWriter& json, std::string_view name, std::uint32_t value) {
-    key(json, name);
-    json.Uint(value);
-}
-
-void save_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
-    key(json, name);
-    json.StartArray();
-    for (const std::string& text : texts) json.String(text);
-    json.EndArray();
-}
-
 void save_moment(JsonWriter& json, const Moment& moment) {
     json.StartObject();
     save_text(json, "name", moment.name);

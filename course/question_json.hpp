@@ -1,21 +1,16 @@
 // Questions and prose as JSON, both ways. Split from lab_json.cpp, which has the frame around them.
 #pragma once
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include "course/json_reader.hpp"
+#include "course/json_writer.hpp"
 #include "course/lab.hpp"
 
 namespace faultline {
-
-using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
 
 Runs load_runs(const JsonReader& json, std::string_view key, const Scope& scope, bool required = true);
 MomentRef load_moment_ref(const JsonReader& json, std::string_view key);
 Question load_question(const JsonReader& json, const Scope& scope);
 
-void save_text(JsonWriter& json, std::string_view key, std::string_view text);
 void save_runs(JsonWriter& json, std::string_view key, const Runs& runs);
 void save_moment_ref(JsonWriter& json, std::string_view key, const MomentRef& moment);
 void save_question(JsonWriter& json, const Question& question);

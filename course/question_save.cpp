@@ -5,7 +5,6 @@ namespace faultline {
 
 namespace {
 
-void key(JsonWriter& json, std::string_view name) { json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
 void string(JsonWriter& json, std::string_view text) { json.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
 
 void save_run(JsonWriter& json, const TextRun& run) {
@@ -232,11 +231,6 @@ std::string_view kind_name(const QuestionBody& body) {
                                  [](const ChangeQuestion&) { return std::string_view("change"); },
                                  [](const WorkloadQuestion&) { return std::string_view("workload"); }},
                       body);
-}
-
-void save_text(JsonWriter& json, std::string_view name, std::string_view text) {
-    key(json, name);
-    string(json, text);
 }
 
 void save_runs(JsonWriter& json, std::string_view name, const Runs& runs) {

@@ -1,17 +1,10 @@
 #include "tools/lab/attempt_json.hpp"
 
-#include "course/question_json.hpp"
+#include "course/json_writer.hpp"
 
 namespace faultline {
 
 namespace {
-
-void key(JsonWriter& json, std::string_view name) { json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-
-void save_number(JsonWriter& json, std::string_view name, std::uint32_t value) {
-    key(json, name);
-    json.Uint(value);
-}
 
 void save_begin(JsonWriter& json, const std::string& file, const std::string& state) {
     json.StartObject();
@@ -48,10 +41,7 @@ void save_report(JsonWriter& json, const Report& report) {
     save_number(json, "hints", report.hints);
     save_number(json, "sure", report.sure);
     save_number(json, "sure_and_right", report.sure_and_right);
-    key(json, "misconceptions");
-    json.StartArray();
-    for (const std::string& id : report.misconceptions) json.String(id.data(), static_cast<rapidjson::SizeType>(id.size()));
-    json.EndArray();
+    save_texts(json, "misconceptions", report.misconceptions);
     key(json, "objectives");
     json.StartArray();
     for (const ObjectiveScore& objective : report.objectives) save_objective(json, objective);

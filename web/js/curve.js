@@ -31,8 +31,11 @@
     }
 
     function picture(curve) {
-        const every = Math.ceil(curve.places.length / 8);
-        const names = curve.places.map((place, index) => (index % every ? '' : `<text x="${x(curve, index)}" y="${high - 12}" text-anchor="middle">${escape(place.name)}</text>`)).join('');
+        // As many names as can be read where the page is narrow; the table below has them all.
+        const every = Math.ceil(curve.places.length / 4);
+        const last = curve.places.length - 1;
+        const anchor = (index) => index === 0 ? 'start' : index === last ? 'end' : 'middle';
+        const names = curve.places.map((place, index) => (index % every ? '' : `<text x="${x(curve, index)}" y="${high - 10}" text-anchor="${anchor(index)}">${escape(place.name)}</text>`)).join('');
         return `<svg viewBox="0 0 ${wide} ${high}" aria-hidden="true" focusable="false">` +
             `<path class="axis" d="M${edge} ${edge}V${high - edge}H${wide - edge}"/><text x="${edge}" y="${edge - 10}">${escape(curve.topText)}</text>${names}` +
             line(curve, 'drawn', (place) => place.drawn) + line(curve, 'measured', (place) => place.measured) + '</svg>';

@@ -211,6 +211,9 @@ std::int64_t do_brk(Machine& machine, Task& task, std::uint64_t new_break) {
     const std::uint64_t new_end = page_end(new_break);
     const std::uint64_t old_end = page_end(mm.brk);
     if (new_end < old_end) {
+        // All of what is given back may be unmapped already; then Linux refuses.
+        const Vma* heap = mm.find_vma(new_end);
+        if (heap == nullptr || heap->start >= old_end) return unchanged;
         if (unmap_range(machine, mm, new_end, old_end) != 0) return unchanged;
     } else if (new_end > old_end) {
         const Vma* next = mm.find_vma(old_end);

@@ -1,9 +1,9 @@
-// A short differential run with a seed of its own; FAULTLINE_FUZZ_SEED repeats one. The long run is a command:
+// A short differential run, of the same scripts each time: what a new seed finds is for whoever looks for it, not for
+// whoever changes something else. FAULTLINE_FUZZ_SEED names another first seed; the long run is a command:
 // faultline-live fuzz SEED PROGRAMS [swap] [all].
 #include <doctest/doctest.h>
 
 #include <cstdlib>
-#include <random>
 #include <sstream>
 
 #include "tools/engine_ops/engine_target.hpp"
@@ -13,16 +13,16 @@
 namespace faultline::ops {
 namespace {
 
-std::uint64_t some_seed() {
+std::uint64_t first_seed() {
     const char* named = std::getenv("FAULTLINE_FUZZ_SEED");
-    return named != nullptr ? std::strtoull(named, nullptr, 0) : std::random_device()();
+    return named != nullptr ? std::strtoull(named, nullptr, 0) : 1;
 }
 
 TEST_CASE("kernel and engine agree on the whole state after every operation of random scripts") {
     live::LiveTarget kernel;
     EngineTarget engine(EngineTarget::Laws::Checked);
     FuzzOptions options;
-    options.first.seed = some_seed();
+    options.first.seed = first_seed();
     options.programs = 12;
     MESSAGE("FAULTLINE_FUZZ_SEED=" << options.first.seed);
     std::ostringstream out;

@@ -13,6 +13,9 @@ using namespace faultline::pressure;
 
 namespace {
 
+constexpr std::uint32_t arena_pages = 1024;
+constexpr std::uint64_t room = 1u << 16;
+
 bool possible(const Conditions& conditions) {
     if (conditions.skipped) MESSAGE("skipped because " << *conditions.skipped);
     return !conditions.skipped;
@@ -30,12 +33,29 @@ void squeeze(Walker& walker, std::uint32_t pages, std::size_t goal) {
     }
 }
 
-/// What the kernel evicted must be the first so many of the engine's order.
-void check_prefix(const std::vector<std::uint32_t>& kernel, std::vector<std::uint32_t> engine) {
-    REQUIRE(kernel.size() <= engine.size());
-    engine.resize(kernel.size());
-    std::sort(engine.begin(), engine.end());
-    CHECK(kernel == engine);
+/// What the kernel evicts of a prepared walker, about `goal` pages of it, must be the first so many of the engine's order.
+/// Reclaim that waits for a slow disk goes on meanwhile and may take everything, which says nothing of an order: then the
+/// kernel's half is done again.
+template <class Prepare>
+void check_same_order(std::size_t goal, Prepare prepare) {
+    EngineWalker engine(room);
+    prepare(engine);
+    squeeze(engine, arena_pages, arena_pages - 64);
+    std::vector<std::uint32_t> order = engine.swapped(arena_pages);
+    constexpr int most_tries = 8;
+    std::vector<std::uint32_t> gone;
+    for (int i = 0; i < most_tries && (i == 0 || gone.size() > order.size()); ++i) {
+        LiveWalker kernel(room);
+        REQUIRE(kernel.started());
+        prepare(kernel);
+        squeeze(kernel, arena_pages, goal);
+        gone = kernel.swapped(arena_pages);
+    }
+    CHECK(gone.size() >= arena_pages / 4);
+    REQUIRE(gone.size() <= order.size());
+    order.resize(gone.size());
+    std::sort(order.begin(), order.end());
+    CHECK(gone == order);
 }
 
 /// Majors of each pass over `pages` pages, up to `passes` of them; fewer if the program was killed.
@@ -92,50 +112,27 @@ std::uint64_t knee(std::uint64_t limit) {
     return good;
 }
 
-constexpr std::uint32_t arena_pages = 1024;
-constexpr std::uint64_t room = 1u << 16;
-
 }  // namespace
 
 TEST_CASE("pages touched once are evicted in the order of their first touch, as the engine predicts") {
     const Conditions conditions;
     if (!possible(conditions)) return;
-    EngineWalker engine(room);
-    LiveWalker kernel(room);
-    REQUIRE(kernel.started());
-    const auto touch_eights_in_scattered_order = [](auto& walker) {
+    check_same_order(arena_pages / 2, [](auto& walker) {
         REQUIRE(walker.tell("map 1024"));
         for (std::uint32_t i = 0; i < arena_pages / 8; ++i) REQUIRE(walker.tell(walk((i * 37 % 128) * 8, 8)));
-    };
-    touch_eights_in_scattered_order(engine);
-    touch_eights_in_scattered_order(kernel);
-    squeeze(engine, arena_pages, arena_pages - 64);
-    squeeze(kernel, arena_pages, arena_pages / 2);
-    const std::vector<std::uint32_t> gone = kernel.swapped(arena_pages);
-    CHECK(gone.size() >= arena_pages / 4);
-    check_prefix(gone, engine.swapped(arena_pages));
+    });
 }
 
 TEST_CASE("pages used since the last look stay, the others go in order, as the engine predicts") {
     const Conditions conditions;
     if (!possible(conditions)) return;
-    EngineWalker engine(room);
-    LiveWalker kernel(room);
-    REQUIRE(kernel.started());
-    const auto use_even_pages = [](auto& walker) {
+    check_same_order(arena_pages / 3, [](auto& walker) {
         REQUIRE(walker.tell("map 1024"));
         REQUIRE(walker.tell(walk(0, arena_pages)));
         walker.clear_refs();
         REQUIRE(walker.tell("flush"));
         REQUIRE(walker.tell(walk(0, arena_pages, 2)));
-    };
-    use_even_pages(engine);
-    use_even_pages(kernel);
-    squeeze(engine, arena_pages, arena_pages - 64);
-    squeeze(kernel, arena_pages, arena_pages / 3);
-    const std::vector<std::uint32_t> gone = kernel.swapped(arena_pages);
-    CHECK(gone.size() >= arena_pages / 4);
-    check_prefix(gone, engine.swapped(arena_pages));
+    });
 }
 
 TEST_CASE("no major faults while everything fits, and every page's fault from 1.25 times the limit") {

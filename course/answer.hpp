@@ -59,8 +59,15 @@ struct SettingsAnswer {
     bool operator==(const SettingsAnswer&) const = default;
 };
 
+/// The program and the settings of the last run of an ExperimentQuestion.
+struct ExperimentAnswer {
+    std::string source;
+    std::vector<std::string> values;
+    bool operator==(const ExperimentAnswer&) const = default;
+};
+
 using LearnerAnswer = std::variant<std::monostate, NumberAnswer, ChoiceAnswer, SeveralAnswer, OrderAnswer, HandlerAnswer, PointAnswer,
-                                   CurveAnswer, ChangeAnswer, SettingsAnswer>;
+                                   CurveAnswer, ChangeAnswer, SettingsAnswer, ExperimentAnswer>;
 
 struct Response {
     LearnerAnswer answer;

@@ -58,7 +58,11 @@ void save_answer(JsonWriter& json, const LearnerAnswer& answer) {
                           },
                           [&json](const CurveAnswer& given) { save_texts(json, "curve", given.heights); },
                           [&json](const ChangeAnswer& given) { save_text(json, "program", given.source); },
-                          [&json](const SettingsAnswer& given) { save_texts(json, "settings", given.values); }},
+                          [&json](const SettingsAnswer& given) { save_texts(json, "settings", given.values); },
+                          [&json](const ExperimentAnswer& given) {
+                              save_text(json, "program", given.source);
+                              save_texts(json, "settings", given.values);
+                          }},
                answer);
     json.EndObject();
 }
@@ -84,6 +88,7 @@ LearnerAnswer load_answer(const JsonReader& json) {
     if (json.has("place")) return PointAnswer{load_wide(json, "place"), std::nullopt};
     if (json.has("candidate")) return PointAnswer{0, json.number("candidate")};
     if (json.has("curve")) return CurveAnswer{json.texts("curve")};
+    if (json.has("settings") && json.has("program")) return ExperimentAnswer{json.text("program"), json.texts("settings")};
     if (json.has("settings")) return SettingsAnswer{json.texts("settings")};
     if (json.has("program")) return ChangeAnswer{json.text("program")};
     return {};

@@ -290,6 +290,8 @@ class Grader {
         return {};
     }
 
+    Failure judge(const ExperimentQuestion&) { return Error{question_.id, "nothing about an experiment is right or wrong"}; }
+
     /// Whether a program's counters are those that were shown.
     Result<bool> has_same_counters(const ReverseQuestion& body, std::size_t choice) const {
         for (const ReverseQuestion::Counter& counter : body.counters) {
@@ -394,6 +396,7 @@ Report grade_lab(const Lab& lab, const Responses& responses, const Evidence& evi
     for (std::size_t i = 0; i < lab.steps.size(); ++i) {
         const Scope scope = scope_of(lab, i);
         for (const Question& question : lab.steps[i].questions) {
+            if (!is_graded(question)) continue;
             ++report.questions;
             const auto found = responses.find(question.id);
             if (found == responses.end()) continue;

@@ -54,7 +54,7 @@ struct HandlerNodeView {
     std::uint64_t fact = 0;
 };
 
-enum class QuestionKind : std::uint8_t { Number, OneOf, SeveralOf, Order, Handler, Point, Curve, Reverse, Change, Workload };
+enum class QuestionKind : std::uint8_t { Number, OneOf, SeveralOf, Order, Handler, Point, Curve, Reverse, Change, Workload, Experiment };
 
 /// The drawing of a CurveQuestion.
 struct CurveView {
@@ -84,7 +84,7 @@ struct CounterView {
     std::string value;
 };
 
-/// One setting of a WorkloadQuestion.
+/// One setting of a WorkloadQuestion or an ExperimentQuestion.
 struct SettingView {
     std::string name;
     std::string html;
@@ -124,11 +124,11 @@ struct QuestionView {
     bool nodes_finished = false;
     std::optional<Leaf> leaf;              // Handler, when finished
     std::vector<ChoiceView> conditions;    // Change, Workload; `holds` is of the last run
-    std::string program;                   // Change, Workload
+    std::string program;                   // Change, Workload, Experiment
     bool points_at_frames = false;         // Point
     CurveView curve;                       // Curve
     std::vector<CounterView> counters;     // Reverse
-    std::vector<SettingView> settings;     // Workload
+    std::vector<SettingView> settings;     // Workload, Experiment
     LearnerAnswer answer;
     std::optional<Confidence> confidence;
     bool may_answer = false;

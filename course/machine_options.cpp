@@ -13,7 +13,7 @@ constexpr std::array<MachineOption, 11> options{{
     {"swap", "none, or a size and a kind: \"256 MiB ssd\"", "one swap device: ssd, hdd or zram"},
     {"thp", "never, madvise or always", "transparent huge pages"},
     {"overcommit", "heuristic, always or never", "vm.overcommit_memory"},
-    {"memory_limit", "a size", "a memory cgroup around all programs"},
+    {"memory_limit", "none, or a size", "a memory cgroup around all programs"},
     {"swappiness", "0 to 200", "vm.swappiness"},
     {"page_cluster", "0 to 5", "vm.page-cluster: read-ahead of swap, as a power of two"},
     {"fault_around", "a size", "how much of a cached file one fault maps"},
@@ -68,6 +68,12 @@ Failure set_swap(MachineConfig& config, std::string_view value) {
     return {};
 }
 
+Failure set_limit(std::uint64_t& bytes, std::string_view value) {
+    if (value != "none") return set_size(bytes, value);
+    bytes = 0;
+    return {};
+}
+
 Failure set_disk(bool& rotational, std::string_view value) {
     constexpr std::array<std::pair<std::string_view, bool>, 2> words{{{"ssd", false}, {"hdd", true}}};
     return set_word(rotational, value, words);
@@ -112,7 +118,7 @@ std::optional<std::string> set_machine_option(MachineConfig& config, std::string
     if (name == "swap") return set_swap(config, value);
     if (name == "thp") return set_thp(config.thp, value);
     if (name == "overcommit") return set_overcommit(config.overcommit, value);
-    if (name == "memory_limit") return set_size(config.cgroup_limit_bytes, value);
+    if (name == "memory_limit") return set_limit(config.cgroup_limit_bytes, value);
     if (name == "swappiness") return set_count(config.swappiness, value, 200);
     if (name == "page_cluster") return set_count(config.page_cluster, value, 5);
     if (name == "fault_around") return set_fault_around(config.fault_around_bytes, value);

@@ -74,7 +74,10 @@ class Collector {
                               [this](const ReverseQuestion& body) { reverse(body); },
                               [](const ChangeQuestion&) {},
                               [this](const WorkloadQuestion& body) {
-                                  for (const WorkloadQuestion::Setting& setting : body.settings) add(setting.text);
+                                  for (const Setting& setting : body.settings) add(setting.text);
+                              },
+                              [this](const ExperimentQuestion& body) {
+                                  for (const Setting& setting : body.settings) add(setting.text);
                               }},
                    question.body);
     }

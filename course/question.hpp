@@ -167,30 +167,39 @@ struct ReverseQuestion {
     std::uint32_t secret = 0;
 };
 
-/// Choose the machine's options or the program's arguments so that conditions hold. They are measured on that run.
+/// What the learner may set of a program's run: an option of its machine, or an argument.
+struct Setting {
+    /// A machine option, or "argument 1" and so on.
+    std::string name;
+    Runs text;
+    /// What may be chosen; empty for a text of the learner's own.
+    std::vector<std::string> choices;
+    /// A text: the letters that it may have, and how many of them.
+    std::string letters;
+    std::uint32_t most = 0;
+    /// What stands there at first.
+    std::string given;
+
+    bool allows(std::string_view value) const;
+};
+
+/// Choose settings so that conditions hold. They are measured on that run.
 struct WorkloadQuestion {
     std::string program;
-    struct Setting {
-        /// A machine option, or "argument 1" and so on.
-        std::string name;
-        Runs text;
-        /// What may be chosen; empty for a text of the learner's own.
-        std::vector<std::string> choices;
-        /// A text: the letters that it may have, and how many of them.
-        std::string letters;
-        std::uint32_t most = 0;
-        /// What stands there at first.
-        std::string given;
-
-        bool allows(std::string_view value) const;
-    };
     std::vector<Setting> settings;
     std::vector<ChangeQuestion::Condition> conditions;
     Runs right;
 };
 
+/// A program and a machine to do with as one likes. Nothing is right or wrong: it is not graded, asks for no confidence, and
+/// is run as often as the learner wants.
+struct ExperimentQuestion {
+    std::string program;
+    std::vector<Setting> settings;
+};
+
 using QuestionBody = std::variant<NumberQuestion, ChoiceQuestion, SeveralQuestion, OrderQuestion, HandlerQuestion, PointQuestion,
-                                  CurveQuestion, ReverseQuestion, ChangeQuestion, WorkloadQuestion>;
+                                  CurveQuestion, ReverseQuestion, ChangeQuestion, WorkloadQuestion, ExperimentQuestion>;
 
 struct Question {
     std::string id;
@@ -205,10 +214,20 @@ struct Question {
     MomentRef moment;
 };
 
-/// The program of a question that the learner answers by running one: a change or a workload; nullptr for other kinds.
+/// The program of a question that the learner answers by running one: a change, a workload or an experiment; nullptr for
+/// other kinds.
 const std::string* made_program(const Question& question);
 
-/// The conditions of such a question.
+/// The conditions of such a question; an experiment has none.
 const std::vector<ChangeQuestion::Condition>& made_conditions(const Question& question);
+
+/// What may be set of such a program's run; nothing in a change.
+const std::vector<Setting>& made_settings(const Question& question);
+
+/// The program whose source the question lets the learner edit, or nullptr.
+const std::string* edited_program(const Question& question);
+
+/// Whether an answer to it can be right or wrong.
+bool is_graded(const Question& question);
 
 }  // namespace faultline

@@ -182,12 +182,11 @@ ChangeQuestion load_change(const JsonReader& json, const Scope& scope) {
     return body;
 }
 
-WorkloadQuestion load_workload(const JsonReader& json, const Scope& scope) {
-    WorkloadQuestion body;
-    body.program = json.text("program");
+std::vector<Setting> load_settings(const JsonReader& json, const Scope& scope) {
+    std::vector<Setting> settings;
     for (const JsonReader& item : json.list("settings")) {
         item.only({"name", "text", "choices", "letters", "most", "given"});
-        WorkloadQuestion::Setting setting;
+        Setting setting;
         setting.name = item.text("name");
         setting.text = load_runs(item, "text", scope);
         setting.choices = item.texts("choices");
@@ -195,8 +194,15 @@ WorkloadQuestion load_workload(const JsonReader& json, const Scope& scope) {
         setting.most = item.number("most");
         setting.given = item.text("given");
         if (!setting.allows(setting.given)) item.fail("what is given is not allowed: '" + setting.given + "'");
-        body.settings.push_back(std::move(setting));
+        settings.push_back(std::move(setting));
     }
+    return settings;
+}
+
+WorkloadQuestion load_workload(const JsonReader& json, const Scope& scope) {
+    WorkloadQuestion body;
+    body.program = json.text("program");
+    body.settings = load_settings(json, scope);
     const Scope own = scope_of_whole_run(body.program, scope.numbers);
     body.conditions = load_conditions(json, own);
     body.right = load_runs(json, "right", own);
@@ -215,6 +221,7 @@ QuestionBody load_body(const JsonReader& json, const Scope& scope) {
     if (kind == "reverse") return load_reverse(json, scope);
     if (kind == "change") return load_change(json, scope);
     if (kind == "workload") return load_workload(json, scope);
+    if (kind == "experiment") return ExperimentQuestion{json.text("program"), load_settings(json, scope)};
     json.fail("there is no kind of question '" + kind + "'");
     return ChoiceQuestion{};
 }

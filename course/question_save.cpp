@@ -194,11 +194,10 @@ void save_body(JsonWriter& json, const ChangeQuestion& body) {
     save_runs(json, "right", body.right);
 }
 
-void save_body(JsonWriter& json, const WorkloadQuestion& body) {
-    save_text(json, "program", body.program);
+void save_settings(JsonWriter& json, const std::vector<Setting>& settings) {
     key(json, "settings");
     json.StartArray();
-    for (const WorkloadQuestion::Setting& setting : body.settings) {
+    for (const Setting& setting : settings) {
         json.StartObject();
         save_text(json, "name", setting.name);
         save_runs(json, "text", setting.text);
@@ -213,8 +212,18 @@ void save_body(JsonWriter& json, const WorkloadQuestion& body) {
         json.EndObject();
     }
     json.EndArray();
+}
+
+void save_body(JsonWriter& json, const WorkloadQuestion& body) {
+    save_text(json, "program", body.program);
+    save_settings(json, body.settings);
     save_judged(json, "conditions", body.conditions, &ChangeQuestion::Condition::otherwise);
     save_runs(json, "right", body.right);
+}
+
+void save_body(JsonWriter& json, const ExperimentQuestion& body) {
+    save_text(json, "program", body.program);
+    save_settings(json, body.settings);
 }
 
 }  // namespace
@@ -229,7 +238,8 @@ std::string_view kind_name(const QuestionBody& body) {
                                  [](const CurveQuestion&) { return std::string_view("curve"); },
                                  [](const ReverseQuestion&) { return std::string_view("reverse"); },
                                  [](const ChangeQuestion&) { return std::string_view("change"); },
-                                 [](const WorkloadQuestion&) { return std::string_view("workload"); }},
+                                 [](const WorkloadQuestion&) { return std::string_view("workload"); },
+                                 [](const ExperimentQuestion&) { return std::string_view("experiment"); }},
                       body);
 }
 

@@ -36,17 +36,20 @@ SessionState::SessionState(Lab the_lab, std::uint64_t the_seed, std::uint64_t fi
 LabProgram SessionState::program_of(const ProgramRun& run) const {
     const LabProgram& given = *lab.program(run.program);
     if (run.question.empty()) return given;
-    const LabProgram changed = changed_program(given, run.plan);
-    const auto* workload = std::get_if<WorkloadQuestion>(&lab.question(run.question)->body);
-    return workload == nullptr ? changed : with_settings(changed, *workload, run.settings);
+    return with_settings(changed_program(given, run.plan), made_settings(*lab.question(run.question)), run.settings);
 }
 
-std::vector<std::string> SessionState::draft_of(const Question& workload) const {
-    const auto edit = edits.find(workload.id);
+std::vector<std::string> SessionState::draft_of(const Question& made) const {
+    const auto edit = edits.find(made.id);
     if (edit != edits.end()) return settings_of(edit->second);
     std::vector<std::string> given;
-    for (const WorkloadQuestion::Setting& setting : std::get<WorkloadQuestion>(workload.body).settings) given.push_back(setting.given);
+    for (const Setting& setting : made_settings(made)) given.push_back(setting.given);
     return given;
+}
+
+const std::string& SessionState::draft_source(const std::string& program) const {
+    const auto edit = edits.find(program);
+    return edit == edits.end() ? lab.program(program)->source : edit->second;
 }
 
 void SessionState::request_build(ProgramRun& run, std::string source) {
@@ -56,8 +59,6 @@ void SessionState::request_build(ProgramRun& run, std::string source) {
     run.diagnostics.clear();
     run.measured.reset();
     run.is_measured = false;
-    run.visible.reset();
-    run.launched.reset();
 }
 
 const Question* SessionState::made() const {
@@ -188,13 +189,16 @@ void SessionState::note_arrival() {
     if (current().observation.empty()) here.compared = true;
 }
 
+void SessionState::note_made(const std::string& question) {
+    const auto index = static_cast<std::size_t>(lab.step_of_question(question) - lab.steps.data());
+    progress[index].committed = progress[index].arrived = progress[index].compared = true;
+}
+
 bool SessionState::busy() const {
     if (journey.kind != Journey::Kind::None) return true;
     for (const auto& entry : runs) {
         const ProgramRun& run = entry.second;
-        if (run.launched == nullptr) continue;
-        if (run.measures_wanted && !run.is_measured) return true;
-        if (run.to_repeat) return true;
+        if (run.is_to_be_measured() || (run.is_built() && run.to_repeat)) return true;
     }
     return false;
 }
@@ -244,7 +248,7 @@ const LineTable* LabSession::lines() const {
 
 std::string_view LabSession::running_source() const {
     const ProgramRun* run = state_->visible_run();
-    return run == nullptr ? std::string_view{} : std::string_view(run->source);
+    return run == nullptr ? std::string_view{} : std::string_view(run->built_source);
 }
 
 const Lab& LabSession::lab() const { return state_->lab; }

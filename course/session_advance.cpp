@@ -15,11 +15,7 @@ void harvest(SessionState& state, const ProgramRun& run) {
         state.evidence.changed[run.question] = measured.samples();
         // What was wrong with a learner's program is told by its conditions.
         state.problem.clear();
-        for (std::size_t i = 0; i < state.lab.steps.size(); ++i) {
-            for (const Question& question : state.lab.steps[i].questions) {
-                if (question.id == run.question) state.progress[i].arrived = state.progress[i].compared = true;
-            }
-        }
+        state.note_made(run.question);
         return;
     }
     for (const auto& moment : measured.samples().values) state.evidence.samples.values[moment.first] = moment.second;
@@ -32,7 +28,7 @@ ProgramRun* next_to_measure(SessionState& state) {
     ProgramRun* found = nullptr;
     for (auto& entry : state.runs) {
         ProgramRun& run = entry.second;
-        if (run.launched == nullptr || !run.measures_wanted || run.is_measured) continue;
+        if (!run.is_to_be_measured()) continue;
         if (found == nullptr || entry.first == state.current().program) found = &run;
     }
     return found;
@@ -108,7 +104,7 @@ bool advance_session(SessionState& state, Tick budget) {
         return state.busy();
     }
     for (auto& entry : state.runs) {
-        if (entry.second.launched == nullptr || !entry.second.to_repeat) continue;
+        if (!entry.second.is_built() || !entry.second.to_repeat) continue;
         repeat(state, entry.second, budget);
         return state.busy();
     }

@@ -241,9 +241,8 @@ class Applier {
 
     Result<Done> operator()(const intent::SetSetting& what) {
         const Question* question = state_.made();
-        const auto* body = question == nullptr || question->id != what.question ? nullptr : std::get_if<WorkloadQuestion>(&question->body);
-        if (body == nullptr || what.index >= body->settings.size()) return refuse("this step has no such setting");
-        if (!body->settings[what.index].allows(what.value)) return refuse("this setting does not allow '" + what.value + "'");
+        if (question == nullptr || question->id != what.question || what.index >= made_settings(*question).size()) return refuse("this step has no such setting");
+        if (!made_settings(*question)[what.index].allows(what.value)) return refuse("this setting does not allow '" + what.value + "'");
         std::vector<std::string> draft = state_.draft_of(*question);
         draft[what.index] = what.value;
         state_.edits[question->id] = lines_of(draft);
@@ -253,6 +252,7 @@ class Applier {
     Result<Done> operator()(const intent::RunEdited&) {
         const Question* question = state_.made();
         if (question == nullptr) return refuse("this step has no program to change");
+        if (const auto* experiment = std::get_if<ExperimentQuestion>(&question->body)) return run_experiment(*question, *experiment);
         if (!state_.responses[question->id].confidence) return refuse("say first how sure you are");
         if (const auto* workload = std::get_if<WorkloadQuestion>(&question->body)) return run_workload(*question, *workload);
         return run_change(*question, std::get<ChangeQuestion>(question->body));
@@ -279,10 +279,8 @@ class Applier {
 
   private:
     Result<Done> run_change(const Question& question, const ChangeQuestion& body) {
-        const LabProgram& given = *state_.lab.program(body.program);
-        const auto edit = state_.edits.find(body.program);
-        const std::string& source = edit == state_.edits.end() ? given.source : edit->second;
-        const std::uint32_t changed = lines_changed(given.source, source);
+        const std::string& source = state_.draft_source(body.program);
+        const std::uint32_t changed = lines_changed(state_.lab.program(body.program)->source, source);
         if (changed == 0) return refuse("change the program first");
         if (body.lines != 0 && changed > body.lines) {
             return refuse("change at most " + std::to_string(body.lines) + (body.lines == 1 ? " line" : " lines") + "; " + std::to_string(changed) + " differ");
@@ -293,24 +291,37 @@ class Applier {
     Result<Done> run_workload(const Question& question, const WorkloadQuestion& body) {
         const std::vector<std::string> values = state_.draft_of(question);
         const bool is_as_given = std::equal(values.begin(), values.end(), body.settings.begin(), body.settings.end(),
-                                            [](const std::string& value, const WorkloadQuestion::Setting& setting) { return value == setting.given; });
+                                            [](const std::string& value, const Setting& setting) { return value == setting.given; });
         if (is_as_given) return refuse("change a setting first");
         return run_made(question, SettingsAnswer{values}, state_.lab.program(body.program)->source, values);
     }
 
     Result<Done> run_made(const Question& question, LearnerAnswer answer, const std::string& source, const std::vector<std::string>& settings) {
+        state_.progress[state_.step].committed = true;
+        state_.evidence.changed.erase(question.id);
+        start(question, std::move(answer), source, settings).measures_wanted = true;
+        return Done{};
+    }
+
+    /// Only the learner's own run is made: it may wait, or never end.
+    Result<Done> run_experiment(const Question& question, const ExperimentQuestion& body) {
+        const std::string source = state_.draft_source(body.program);
+        const std::vector<std::string> values = state_.draft_of(question);
+        start(question, ExperimentAnswer{source, values}, source, values);
+        return Done{};
+    }
+
+    ProgramRun& start(const Question& question, LearnerAnswer answer, const std::string& source, const std::vector<std::string>& settings) {
         Response& response = state_.responses[question.id];
         response.answer = std::move(answer);
         response.committed = true;
-        state_.progress[state_.step].committed = true;
-        state_.evidence.changed.erase(question.id);
         ProgramRun& run = state_.runs[made_name(question.id)];
         state_.journey = {};
         state_.request_build(run, source);
         run.settings = settings;
-        run.measures_wanted = true;
+        run.to_repeat.reset();
         state_.problem.clear();
-        return Done{};
+        return run;
     }
 
     void built(const std::string& name, ProgramRun& run, const intent::ProgramCompiled& what) {
@@ -321,7 +332,11 @@ class Applier {
             return failed(run);
         }
         run.build = ProgramRun::Build::Built;
+        run.visible.reset();
         run.launched = std::make_unique<Launched>(std::move(launched.value()));
+        run.built_source = run.source;
+        if (name == state_.visible) state_.last_stop.reset();
+        if (!run.question.empty() && !is_graded(*state_.lab.question(run.question))) state_.note_made(run.question);
         if (name == state_.visible || !run.question.empty() || wanted_now(name)) state_.show(name);
     }
 
@@ -426,8 +441,8 @@ class Applier {
 
     Result<Done> may_edit(const std::string& program) const {
         const Question* question = state_.made();
-        const auto* body = question == nullptr ? nullptr : std::get_if<ChangeQuestion>(&question->body);
-        if (body == nullptr || body->program != program) return refuse("this program cannot be edited in this step");
+        const std::string* editable = question == nullptr ? nullptr : edited_program(*question);
+        if (editable == nullptr || *editable != program) return refuse("this program cannot be edited in this step");
         return Done{};
     }
 
@@ -488,7 +503,8 @@ bool is_complete(const SessionState& state, const Question& question, const Lear
                                      return given != nullptr && given->index < body.choices.size();
                                  },
                                  [&answer](const ChangeQuestion&) { return std::holds_alternative<ChangeAnswer>(answer); },
-                                 [&answer](const WorkloadQuestion&) { return std::holds_alternative<SettingsAnswer>(answer); }},
+                                 [&answer](const WorkloadQuestion&) { return std::holds_alternative<SettingsAnswer>(answer); },
+                                 [&answer](const ExperimentQuestion&) { return std::holds_alternative<ExperimentAnswer>(answer); }},
                       question.body);
 }
 

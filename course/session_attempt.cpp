@@ -1,7 +1,6 @@
 // A session as an attempt, and back.
-#include <algorithm>
-
 #include "course/session_state.hpp"
+#include "course/setting.hpp"
 
 namespace faultline {
 
@@ -16,7 +15,8 @@ Attempt attempt_of(const SessionState& state) {
     attempt.edits = state.edits;
     for (const auto& entry : state.runs) {
         if (entry.second.to_repeat) attempt.runs[entry.first] = *entry.second.to_repeat;
-        if (entry.second.visible == nullptr || entry.second.to_repeat) continue;
+        // What is shown while another version compiles is not a run of that version.
+        if (entry.second.visible == nullptr || entry.second.to_repeat || !entry.second.is_built()) continue;
         attempt.runs[entry.first] = {entry.second.visible->tick(), entry.second.visible->commands()};
     }
     const Report report = grade_lab(state.lab, state.responses, state.evidence);
@@ -27,11 +27,18 @@ Attempt attempt_of(const SessionState& state) {
 
 namespace {
 
-/// Settings that this workload could have been run with.
-bool allows(const Question& question, const std::vector<std::string>& values) {
-    const auto* body = std::get_if<WorkloadQuestion>(&question.body);
-    return body != nullptr && std::equal(values.begin(), values.end(), body->settings.begin(), body->settings.end(),
-                                         [](const std::string& value, const WorkloadQuestion::Setting& setting) { return setting.allows(value); });
+/// The program and settings of an answer that was run; nothing for an answer of another kind.
+struct MadeRun {
+    std::string source;
+    std::vector<std::string> values;
+};
+
+std::optional<MadeRun> made_run(const SessionState& state, const Question& question, const LearnerAnswer& answer) {
+    const LabProgram& given = *state.lab.program(*made_program(question));
+    if (const auto* changed = std::get_if<ChangeAnswer>(&answer)) return MadeRun{changed->source, {}};
+    if (const auto* set = std::get_if<SettingsAnswer>(&answer)) return MadeRun{given.source, set->values};
+    if (const auto* experiment = std::get_if<ExperimentAnswer>(&answer)) return MadeRun{experiment->source, experiment->values};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -58,19 +65,14 @@ Result<Done> resume(SessionState& state, const Attempt& attempt) {
         for (const Question& question : step.questions) {
             const auto response = state.responses.find(question.id);
             if (response == state.responses.end() || !response->second.committed) continue;
-            const std::string* program = made_program(question);
-            if (program == nullptr) continue;
+            if (made_program(question) == nullptr) continue;
+            const std::optional<MadeRun> made = made_run(state, question, response->second.answer);
+            if (!made) continue;
+            if (!allow(made_settings(question), made->values)) return Error{"/responses/" + question.id, "these settings are not allowed"};
             ProgramRun& run = state.runs[made_name(question.id)];
-            if (const auto* changed = std::get_if<ChangeAnswer>(&response->second.answer)) {
-                state.request_build(run, changed->source);
-            } else if (const auto* set = std::get_if<SettingsAnswer>(&response->second.answer)) {
-                if (!allows(question, set->values)) return Error{"/responses/" + question.id, "these settings are not allowed"};
-                state.request_build(run, state.lab.program(*program)->source);
-                run.settings = set->values;
-            } else {
-                continue;
-            }
-            run.measures_wanted = true;
+            state.request_build(run, made->source);
+            run.settings = made->values;
+            run.measures_wanted = is_graded(question);
         }
     }
     state.want_counters();

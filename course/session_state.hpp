@@ -18,15 +18,17 @@
 
 namespace faultline {
 
-/// One program as it was compiled: the lab's, or the learner's version for a ChangeQuestion.
+/// One program as it was compiled: the lab's, or the learner's version for a question that is answered by running one.
 struct ProgramRun {
     enum class Build : std::uint8_t { Unbuilt, Requested, Built, Failed };
 
     std::string program;
+    /// As it was last asked for; `launched` is of `built_source`, which stays until another version compiles.
     std::string source;
+    std::string built_source;
     /// Of a question that is answered by running a program, else empty.
     std::string question;
-    /// The settings with which the learner runs a workload.
+    /// The settings with which the learner runs it.
     std::vector<std::string> settings;
     MeasurePlan plan;
     Build build = Build::Unbuilt;
@@ -44,6 +46,10 @@ struct ProgramRun {
     std::vector<Watched> watches;
     /// What a restored attempt had done; empty once done again.
     std::optional<AttemptRun> to_repeat;
+
+    bool is_built() const { return build == Build::Built; }
+    /// Its measured run is wanted and not done.
+    bool is_to_be_measured() const { return is_built() && measures_wanted && !is_measured; }
 
     /// The History of a program that is built; made when it is first asked for.
     History& open_history(std::uint64_t budget_bytes);
@@ -105,13 +111,17 @@ struct SessionState {
     void request_build(ProgramRun& run, std::string source);
     /// The run's program on its machine, with the learner's settings if it has any.
     LabProgram program_of(const ProgramRun& run) const;
-    /// What stands in the fields of a workload: what was set, else what was given.
-    std::vector<std::string> draft_of(const Question& workload) const;
+    /// What stands in the fields of a workload or an experiment: what was set, else what was given.
+    std::vector<std::string> draft_of(const Question& made) const;
+    /// The program's source as the learner has edited it, else as the lab gives it.
+    const std::string& draft_source(const std::string& program) const;
     void want_measures_of(const LabStep& of);
     /// A question that asks which program ran shows counters of a run before it is answered.
     void want_counters();
     /// Marks the step as arrived, or compared, when its run is where it should be.
     void note_arrival();
+    /// Marks the step of this question, which is answered by running a program, as done.
+    void note_made(const std::string& question);
 
     bool busy() const;
 };

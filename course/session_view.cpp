@@ -23,7 +23,8 @@ QuestionKind kind_of(const QuestionBody& body) {
                                  [](const CurveQuestion&) { return QuestionKind::Curve; },
                                  [](const ReverseQuestion&) { return QuestionKind::Reverse; },
                                  [](const ChangeQuestion&) { return QuestionKind::Change; },
-                                 [](const WorkloadQuestion&) { return QuestionKind::Workload; }},
+                                 [](const WorkloadQuestion&) { return QuestionKind::Workload; },
+                                 [](const ExperimentQuestion&) { return QuestionKind::Experiment; }},
                       body);
 }
 
@@ -70,7 +71,7 @@ class QuestionViewer {
         view_.confidence = response_.confidence;
         view_.may_answer = view_.is_observation ? step == StepState::Observing : is_made ? step != StepState::Preparing : step == StepState::Answering;
         view_.needs_answer = view_.may_answer && !is_made && !is_complete(state_, question_, response_.answer);
-        view_.needs_confidence = view_.may_answer && !view_.is_observation && !response_.confidence;
+        view_.needs_confidence = view_.may_answer && !view_.is_observation && is_graded(question_) && !response_.confidence;
         for (std::uint32_t i = 0; i < response_.hints && i < question_.hints.size(); ++i) {
             view_.hints.push_back(fill(question_.hints[i]));
             view_.hints_html.push_back(html_of(view_.hints.back()));
@@ -190,9 +191,18 @@ class QuestionViewer {
     void add(const WorkloadQuestion& body) {
         view_.program = body.program;
         add_conditions(body.conditions);
+        add_settings(body.settings);
+    }
+
+    void add(const ExperimentQuestion& body) {
+        view_.program = body.program;
+        add_settings(body.settings);
+    }
+
+    void add_settings(const std::vector<Setting>& settings) {
         const std::vector<std::string> draft = state_.draft_of(question_);
-        for (std::size_t i = 0; i < body.settings.size(); ++i) {
-            const WorkloadQuestion::Setting& setting = body.settings[i];
+        for (std::size_t i = 0; i < settings.size(); ++i) {
+            const Setting& setting = settings[i];
             SettingView shown{setting.name, {}, fill(setting.text), setting.choices, setting.letters, setting.most, i < draft.size() ? draft[i] : setting.given};
             shown.html = html_of(shown.runs);
             view_.settings.push_back(std::move(shown));
@@ -347,11 +357,10 @@ class Viewer {
         out.file = given.file;
         out.source = given.source;
         const Question* made = state_.made();
-        const auto* change = made == nullptr ? nullptr : std::get_if<ChangeQuestion>(&made->body);
-        out.may_edit = change != nullptr && change->program == id;
-        const auto edit = state_.edits.find(id);
-        if (out.may_edit && edit != state_.edits.end()) {
-            out.source = edit->second;
+        const std::string* edited = made == nullptr ? nullptr : edited_program(*made);
+        out.may_edit = edited != nullptr && *edited == id;
+        if (out.may_edit) {
+            out.source = state_.draft_source(id);
             out.edited = out.source != given.source;
         }
         const std::string run = out.may_edit ? made_name(made->id) : id;
@@ -424,8 +433,7 @@ class Viewer {
         switch (view_.state) {
             case StepState::Answering:
                 if (const Question* made = state_.made()) {
-                    const bool is_change = std::holds_alternative<ChangeQuestion>(made->body);
-                    return press(PrimaryAction::RunEdited, is_change ? phrase::run_edited : phrase::run_settings, missing());
+                    return press(PrimaryAction::RunEdited, edited_program(*made) != nullptr ? phrase::run_edited : phrase::run_settings, missing());
                 }
                 return press(PrimaryAction::Commit, step_.questions.empty() ? phrase::go_on : phrase::commit, missing());
             case StepState::Preparing: return press(PrimaryAction::None, phrase::preparing);
@@ -434,7 +442,9 @@ class Viewer {
                 if (view_.transport.waits_for_input) return press(PrimaryAction::PressEnter, phrase::press_enter);
                 return press(PrimaryAction::Run, phrase::run);
             case StepState::Observing: return press(PrimaryAction::Observe, phrase::observe, missing());
-            case StepState::Compared: break;
+            case StepState::Compared:
+                if (state_.made() == nullptr || is_graded(*state_.made())) break;
+                return press(PrimaryAction::RunEdited, phrase::run_edited);
         }
         if (last && view_.finished) return press(PrimaryAction::Finish, phrase::results);
         press(last ? PrimaryAction::Finish : PrimaryAction::Next, last ? phrase::results : phrase::next_step);

@@ -38,13 +38,18 @@ std::optional<std::string> apply_setting(LabProgram& program, std::string_view n
     return std::nullopt;
 }
 
-LabProgram with_settings(const LabProgram& program, const WorkloadQuestion& workload, const std::vector<std::string>& values) {
+LabProgram with_settings(const LabProgram& program, const std::vector<Setting>& settings, const std::vector<std::string>& values) {
     LabProgram out = program;
-    for (std::size_t i = 0; i < workload.settings.size() && i < values.size(); ++i) {
+    for (std::size_t i = 0; i < settings.size() && i < values.size(); ++i) {
         // What a setting allows, the machine takes: the author's tools have checked it.
-        (void)apply_setting(out, workload.settings[i].name, values[i]);
+        (void)apply_setting(out, settings[i].name, values[i]);
     }
     return out;
+}
+
+bool allow(const std::vector<Setting>& settings, const std::vector<std::string>& values) {
+    return std::equal(values.begin(), values.end(), settings.begin(), settings.end(),
+                      [](const std::string& value, const Setting& setting) { return setting.allows(value); });
 }
 
 std::vector<std::string> settings_of(std::string_view lines) {

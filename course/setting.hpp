@@ -1,4 +1,4 @@
-// One thing that a workload or a sweep changes about a program's run: an option of its machine, or an argument.
+// One thing that a workload, an experiment or a sweep changes about a program's run: an option of its machine, or an argument.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,11 @@ namespace faultline {
 /// not take the value.
 std::optional<std::string> apply_setting(LabProgram& program, std::string_view name, std::string_view value);
 
-/// The program of a workload as the values of its settings have it.
-LabProgram with_settings(const LabProgram& program, const WorkloadQuestion& workload, const std::vector<std::string>& values);
+/// The program as the values of its settings have it.
+LabProgram with_settings(const LabProgram& program, const std::vector<Setting>& settings, const std::vector<std::string>& values);
+
+/// Whether each setting allows its value, and there is one for each.
+bool allow(const std::vector<Setting>& settings, const std::vector<std::string>& values);
 
 /// Settings travel as a text with one value a line.
 std::vector<std::string> settings_of(std::string_view lines);

@@ -53,6 +53,7 @@ std::string_view name_of(QuestionKind kind) {
         case QuestionKind::Reverse: return "reverse";
         case QuestionKind::Change: return "change";
         case QuestionKind::Workload: return "workload";
+        case QuestionKind::Experiment: return "experiment";
     }
     return "";
 }

@@ -95,6 +95,7 @@ class QuestionReader {
         if (kind == "curve") return curve();
         if (kind == "reverse") return reverse();
         if (kind == "workload") return workload();
+        if (kind == "experiment") return experiment();
         return change();
     }
 
@@ -279,13 +280,11 @@ class QuestionReader {
         return body;
     }
 
-    WorkloadQuestion workload() {
-        yaml_.only({"ask", "hints", "stage", "objectives", "program", "settings", "conditions", "right", "solution"});
-        WorkloadQuestion body;
-        body.program = program_named();
+    std::vector<Setting> settings() const {
+        std::vector<Setting> out;
         for (const YamlReader& item : yaml_.list("settings")) {
             item.only({"set", "text", "choose", "from", "to", "step", "letters", "most", "given"});
-            WorkloadQuestion::Setting setting;
+            Setting setting;
             setting.name = item.text("set");
             setting.text = runs(item, "text");
             setting.choices = setting_values(item);
@@ -298,9 +297,22 @@ class QuestionReader {
             setting.given = item.text("given");
             if (!setting.allows(setting.given)) item.member("given").fail("'" + setting.given + "' is not among what may be chosen");
             check_setting(item, setting);
-            body.settings.push_back(std::move(setting));
+            out.push_back(std::move(setting));
         }
-        if (body.settings.empty()) yaml_.fail("expected 'settings:' with what may be chosen");
+        if (out.empty()) yaml_.fail("expected 'settings:' with what may be chosen");
+        return out;
+    }
+
+    ExperimentQuestion experiment() {
+        yaml_.only({"ask", "program", "settings"});
+        return {program_named(), settings()};
+    }
+
+    WorkloadQuestion workload() {
+        yaml_.only({"ask", "hints", "stage", "objectives", "program", "settings", "conditions", "right", "solution"});
+        WorkloadQuestion body;
+        body.program = program_named();
+        body.settings = settings();
         scope_ = scope_of_whole_run(body.program, scope_.numbers);
         body.conditions = conditions();
         body.right = runs(yaml_, "right");
@@ -308,7 +320,7 @@ class QuestionReader {
     }
 
     /// Every value of a choice is one that the machine takes.
-    void check_setting(const YamlReader& item, const WorkloadQuestion::Setting& setting) const {
+    void check_setting(const YamlReader& item, const Setting& setting) const {
         const LabProgram* program = lab_.program(yaml_.text("program"));
         if (program == nullptr) return;
         const std::vector<std::string> values = setting.choices.empty() ? std::vector<std::string>{setting.given} : setting.choices;
@@ -369,7 +381,7 @@ std::string solution_settings(const Segment& segment, const Question& question, 
     if (body == nullptr) return {};
     const YamlReader solution = YamlReader::parse(segment.text, segment.line, diagnostics).member("solution");
     std::string lines;
-    for (const WorkloadQuestion::Setting& setting : body->settings) {
+    for (const Setting& setting : body->settings) {
         const std::string value = solution.text(setting.name);
         if (!setting.allows(value)) solution.fail("the setting '" + setting.name + "' does not allow '" + value + "'");
         lines += (lines.empty() ? "" : "\n") + value;

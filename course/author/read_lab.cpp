@@ -134,8 +134,8 @@ class LabReader {
         if (step.observation.size() > 1) diagnostics_.at(frame.line, "a step has one ```observe block at most");
         if (step.program.empty() && !step.observation.empty()) diagnostics_.at(frame.line, "a step that runs nothing has nothing to observe");
         const bool is_made = std::any_of(step.questions.begin(), step.questions.end(), [](const Question& question) { return made_program(question) != nullptr; });
-        if (is_made && step.questions.size() > 1) diagnostics_.at(frame.line, "a change or a workload stands alone in its step");
-        if (is_made && !step.program.empty()) diagnostics_.at(frame.line, "a step with a change or a workload runs the learner's own; it has no 'run:'");
+        if (is_made && step.questions.size() > 1) diagnostics_.at(frame.line, "a change, a workload or an experiment stands alone in its step");
+        if (is_made && !step.program.empty()) diagnostics_.at(frame.line, "a step with a change, a workload or an experiment runs the learner's own; it has no 'run:'");
     }
 
     const LabFiles& files_;

@@ -19,13 +19,13 @@ class QuestionLint {
 
     void check(const Question& question, bool is_observation) {
         question_ = &question;
-        scored_ = !is_observation;
+        scored_ = !is_observation && is_graded(question);
         if (scored_ && (question.hints.empty() || question.hints.size() > 4)) fail("a question has one to four hints");
         if (scored_ && question.objectives.empty()) fail("a question serves at least one objective");
         // The right candidate of a point question says what the question's own 'right' says.
         const bool may_be_silent = std::holds_alternative<PointQuestion>(question.body);
         visit_runs(question, [this](const Runs& runs) { not_empty(runs); }, [&](const Runs& runs) { if (scored_ && !may_be_silent) not_empty(runs); });
-        right_is_right();
+        if (is_graded(question)) right_is_right();
         std::visit([this](const auto& body) { wrong_answers(body); }, question.body);
     }
 
@@ -161,6 +161,10 @@ class QuestionLint {
 
     void wrong_answers(const WorkloadQuestion& body) { made(body.conditions, SettingsAnswer{std::vector<std::string>(body.settings.size())}); }
     void wrong_answers(const ChangeQuestion& body) { made(body.conditions, ChangeAnswer{}); }
+
+    void wrong_answers(const ExperimentQuestion&) {
+        if (measured_.unchanged.count(question_->id) == 0) fail("its program cannot be run as it is given");
+    }
 
     void made(const std::vector<ChangeQuestion::Condition>& conditions, LearnerAnswer answer) {
         for (const ChangeQuestion::Condition& condition : conditions) believes(condition.otherwise, false);

@@ -36,14 +36,12 @@ std::unique_ptr<MeasuredRun> run_program(const LabProgram& program, const std::s
     return run;
 }
 
-/// A workload's program with these settings, or with those that it is given with; other programs as they are.
+/// The program with these settings, or with those that it is given with.
 LabProgram as_set(const LabProgram& program, const Question& question, std::vector<std::string> values) {
-    const auto* workload = std::get_if<WorkloadQuestion>(&question.body);
-    if (workload == nullptr) return program;
     if (values.empty()) {
-        for (const WorkloadQuestion::Setting& setting : workload->settings) values.push_back(setting.given);
+        for (const Setting& setting : made_settings(question)) values.push_back(setting.given);
     }
-    return with_settings(program, *workload, values);
+    return with_settings(program, made_settings(question), values);
 }
 
 bool holds(const Measure& measure, const Samples& samples) {
@@ -148,6 +146,7 @@ LearnerAnswer right_answer(const Question& question, const MeasuredLab& measured
                        return LearnerAnswer{answer};
                    },
                    [](const ReverseQuestion& body) { return LearnerAnswer{ChoiceAnswer{body.secret}}; },
+                   [](const ExperimentQuestion&) { return LearnerAnswer{}; },
                    [&](const WorkloadQuestion&) {
                        const auto solution = solutions.find(question.id);
                        return LearnerAnswer{SettingsAnswer{solution == solutions.end() ? std::vector<std::string>{} : settings_of(solution->second)}};

@@ -42,6 +42,7 @@ bool Player::play() {
 bool Player::play_step() {
     const GuideView view = session_.view();
     for (const QuestionView& question : view.questions) {
+        if (question.kind == QuestionKind::Experiment) return apply(intent::RunEdited{});
         if (question.kind == QuestionKind::Change || question.kind == QuestionKind::Workload) return make(question);
         if (!answer(question)) return false;
     }

@@ -68,9 +68,12 @@ void visit_runs(const Question& question, Shown shown, Told told) {
                               told(body.right);
                           },
                           [&](const WorkloadQuestion& body) {
-                              for (const WorkloadQuestion::Setting& setting : body.settings) shown(setting.text);
+                              for (const Setting& setting : body.settings) shown(setting.text);
                               conditions(body.conditions);
                               told(body.right);
+                          },
+                          [&](const ExperimentQuestion& body) {
+                              for (const Setting& setting : body.settings) shown(setting.text);
                           }},
                question.body);
 }

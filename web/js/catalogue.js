@@ -19,8 +19,10 @@
     }
 
     function card(lab) {
-        const so = progress(lab);
-        const words = !so ? F.say('LabNotBegun') : so.done === so.all ? F.say('LabDone') : F.say('LabUnderWay', {done: so.done, all: so.all});
+        let so = progress(lab);
+        // The workbench has no end to come to.
+        if (!lab.minutes) so = null;
+        const words = !lab.minutes ? '' : !so ? F.say('LabNotBegun') : so.done === so.all ? F.say('LabDone') : F.say('LabUnderWay', {done: so.done, all: so.all});
         return h('li', {key: lab.id, class: 'lab-card', 'data-state': !so ? null : so.done === so.all ? 'done' : 'begun'},
             h('h2', null, h('a', {href: '?lab=' + encodeURIComponent(lab.id), onclick: (event) => {
                 if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -28,7 +30,7 @@
                 F.openLab(lab.id);
             }}, lab.title)),
             h('p', null, lab.summary),
-            h('p', {class: 'muted'}, F.say('Minutes', {minutes: lab.minutes}) + ' · ' + words),
+            h('p', {class: 'muted'}, lab.minutes ? F.say('Minutes', {minutes: lab.minutes}) + ' · ' + words : F.say('AnyMinutes')),
             so ? h('progress', {max: String(so.all), value: String(so.done), 'aria-label': words}) : null);
     }
 

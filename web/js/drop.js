@@ -1,7 +1,10 @@
-// Labs from elsewhere: a folder dropped onto the page or chosen, or an address. A folder as its author wrote it (lab.md and C
+// Labs from elsewhere: a folder dropped onto the page or chosen, or an address; and a C program, which goes to the workbench.
+// A folder as its author wrote it (lab.md and C
 // files) is read by a module of its own, fetched when it is needed.
 (function (F) {
     'use strict';
+    const workbench = {lab: 'sandbox', program: 'program'};
+    const longestProgram = 200000;
     let author = null;
 
     async function load() {
@@ -74,7 +77,15 @@
 
     const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
 
+    async function openProgram(file) {
+        const source = await file.text();
+        if (source.length > longestProgram) throw new Error(F.say('ProgramTooLong', {file: file.name, count: longestProgram}));
+        await F.openLab(workbench.lab);
+        return F.session.dispatch({do: 'edit', program: workbench.program, source});
+    }
+
     async function openList(folder, list) {
+        if (list.length === 1 && list[0].name.endsWith('.c')) return openProgram(list[0]);
         const files = {};
         for (const file of list) {
             if (/\.(md|c|json)$/.test(file.name)) files[file.name] = await file.text();

@@ -111,7 +111,7 @@
         const old = F.byId('guide-static').querySelector('h1');
         if (old) old.removeAttribute('id');
         F.patch(F.byId('guide-live'), [
-            h('p', {key: 'eyebrow', class: 'eyebrow'}, [guide.title, F.say('Minutes', {minutes: guide.minutes}), guide.varies ? F.say('SeedIs', {seed: guide.seed}) : ''].filter(Boolean).join(' · ')),
+            h('p', {key: 'eyebrow', class: 'eyebrow'}, [guide.title, guide.minutes ? F.say('Minutes', {minutes: guide.minutes}) : '', guide.varies ? F.say('SeedIs', {seed: guide.seed}) : ''].filter(Boolean).join(' · ')),
             steps(guide),
             h('h1', {key: 'title', id: 'lab-title', tabindex: '-1'}, guide.stepTitle),
             ...prose(guide.blocks).map((one) => block(one, view)).filter(Boolean),

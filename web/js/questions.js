@@ -129,7 +129,7 @@
     }
 
     function conditions(question) {
-        return h('ul', {key: 'conditions', class: 'conditions'}, question.conditions.map((one) => h('li', null, h('span', {html: one.html}), ' ', mark(one))));
+        return question.conditions.length === 0 ? null : h('ul', {key: 'conditions', class: 'conditions'}, question.conditions.map((one) => h('li', null, h('span', {html: one.html}), ' ', mark(one))));
     }
 
     function workload(question) {
@@ -146,14 +146,21 @@
         ];
     }
 
+    function experiment(question, view) {
+        return [
+            ...change(question, view),
+            h('div', {key: 'settings', class: 'settings'}, question.settings.map((one, index) => setting(question, one, index))),
+        ];
+    }
+
     const curve = (question) => F.curve(question, answer);
     const bodies = {
         'number': number, 'one-of': oneOf, 'several-of': severalOf, 'order': order, 'handler': handler, 'point': point,
-        'curve': curve, 'reverse': reverse, 'change': change, 'workload': workload,
+        'curve': curve, 'reverse': reverse, 'change': change, 'workload': workload, 'experiment': experiment,
     };
 
     function confidence(question) {
-        if (question.isObservation || (['change', 'workload'].includes(question.kind) && !question.needsConfidence && !question.confidence)) return null;
+        if (question.isObservation || (['change', 'workload', 'experiment'].includes(question.kind) && !question.needsConfidence && !question.confidence)) return null;
         const levels = [['guessing', 'Guessing'], ['fairly-sure', 'FairlySure'], ['sure', 'Sure']];
         return h('fieldset', {key: 'confidence', class: 'confidence'},
             h('legend', null, F.say('HowSure')),

@@ -186,6 +186,10 @@ void draw_question(const Pens& pens, const Scene& scene, const QuestionView& que
             several(pens, question, intents);
             break;
         case QuestionKind::Workload: settings(pens, question, intents); break;
+        case QuestionKind::Experiment:
+            muted(pens, text_of(Message::AnswerInGuide));
+            settings(pens, question, intents);
+            break;
         case QuestionKind::Change: muted(pens, text_of(Message::AnswerInGuide)); break;
     }
     if (question.may_answer && question.needs_confidence) confidence(question, intents);

@@ -1,5 +1,6 @@
 // First touches of private anonymous memory. Linux: mm/memory.c do_anonymous_page, mm/rmap.c __anon_vma_prepare.
 #include "engine/kernel/lru.hpp"
+#include "engine/kernel/memcontrol.hpp"
 #include "engine/kernel/rmap.hpp"
 #include "engine/kernel/vm_fault.hpp"
 
@@ -50,6 +51,17 @@ bool zero_page_allowed(VmFault& fault) {
     return fault.machine.config.zero_page || fault.ask(Ask::ZeroPageAllowed, false);
 }
 
+Pfn folio_prealloc(VmFault& fault) {
+    Machine& machine = fault.machine;
+    const Pfn pfn = alloc_uncharged(machine, PageUse::Anon, Gfp::User);
+    if (!fault.ask(Ask::FrameAvailable, pfn != no_frame)) return no_frame;
+    const bool charged = mem_cgroup_charge(machine, 1, Gfp::User);
+    // Where there is no limit, nobody asks.
+    if (machine.config.cgroup_limit_bytes == 0 || fault.ask(Ask::CgroupHasRoom, charged, machine.cgroup_pages)) return pfn;
+    free_uncharged(machine, pfn);
+    return no_frame;
+}
+
 void set_pte(VmFault& fault, Pte pte) {
     write_entry(fault.machine, fault.pte, pte);
     fault.trace.pte_after = pte;
@@ -68,8 +80,8 @@ Leaf do_anonymous_page(VmFault& fault) {
         return Leaf::AnonZeroPage;
     }
     anon_vma_prepare(machine, fault.mm, vma);
-    const Pfn pfn = alloc_page(machine, PageUse::Anon, Gfp::User);
-    if (!fault.ask(Ask::FrameAvailable, pfn != no_frame)) return Leaf::OomKilled;
+    const Pfn pfn = folio_prealloc(fault);
+    if (pfn == no_frame) return Leaf::OomKilled;
 
     folio_add_new_anon_rmap(machine, vma, pfn, fault.address);
     folio_add_lru_vma(machine, vma, pfn);

@@ -215,8 +215,8 @@ Leaf do_cow_fault(VmFault& fault) {
     Machine& machine = fault.machine;
     Vma& vma = *fault.vma;
     anon_vma_prepare(machine, fault.mm, vma);
-    const Pfn copy = alloc_page(machine, PageUse::Anon, Gfp::User);
-    if (!fault.ask(Ask::FrameAvailable, copy != no_frame)) return Leaf::OomKilled;
+    const Pfn copy = folio_prealloc(fault);
+    if (copy == no_frame) return Leaf::OomKilled;
     const Fetched page = call_fault_method(fault);
     const bool have_table = page.pfn != no_frame && pte_alloc(fault);
     if (!have_table) {

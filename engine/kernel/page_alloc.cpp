@@ -111,21 +111,35 @@ Pfn take_frame(Machine& machine, Gfp gfp) {
     return frames.take();
 }
 
+void free_frame(Machine& machine, Pfn pfn) {
+    machine.mem_map.mutate(index_of(pfn)) = Page{};
+    machine.hardware.ram.clear(pfn);
+    machine.free_frames.give(pfn);
+}
+
 }  // namespace
 
-Pfn alloc_page(Machine& machine, PageUse use, Gfp gfp) {
-    if (!mem_cgroup_charge(machine, 1, gfp)) return no_frame;
+Pfn alloc_uncharged(Machine& machine, PageUse use, Gfp gfp) {
     const Pfn pfn = take_frame(machine, gfp);
-    if (pfn == no_frame) {
-        mem_cgroup_uncharge(machine, 1);
-        return no_frame;
-    }
+    if (pfn == no_frame) return no_frame;
     ++machine.vmstat.pgalloc_normal;
     Page& page = machine.page(pfn);
     page = Page{};
     page.reference_count = 1;
     page.use = use;
     return pfn;
+}
+
+void free_uncharged(Machine& machine, Pfn pfn) {
+    free_frame(machine, pfn);
+    ++machine.vmstat.pgfree;
+}
+
+Pfn alloc_page(Machine& machine, PageUse use, Gfp gfp) {
+    const Pfn pfn = alloc_uncharged(machine, use, gfp);
+    if (pfn == no_frame || mem_cgroup_charge(machine, 1, gfp)) return pfn;
+    free_uncharged(machine, pfn);
+    return no_frame;
 }
 
 Pfn alloc_huge_folio(Machine& machine) {
@@ -154,16 +168,6 @@ Pfn folio_head(const Machine& machine, Pfn pfn) {
     const Page& page = machine.page(pfn);
     return page.use == PageUse::Tail ? static_cast<Pfn>(page.mapping) : pfn;
 }
-
-namespace {
-
-void free_frame(Machine& machine, Pfn pfn) {
-    machine.mem_map.mutate(index_of(pfn)) = Page{};
-    machine.hardware.ram.clear(pfn);
-    machine.free_frames.give(pfn);
-}
-
-}  // namespace
 
 void put_page(Machine& machine, Pfn pfn) {
     const Pfn head = folio_head(machine, pfn);

@@ -54,7 +54,11 @@ enum class Gfp : std::uint8_t {
 };
 
 /// A zeroed frame with reference count 1 and the given use, or no_frame: only when the task that runs was chosen by the
-/// OOM killer, or for Gfp::Optional. `mapping` as in Page.
+/// OOM killer, or for Gfp::Optional. `mapping` as in Page. Nobody is charged for it yet: mem_cgroup_charge is the next
+/// question, and free_uncharged gives it back if the answer is no.
+Pfn alloc_uncharged(Machine& machine, PageUse use, Gfp gfp);
+void free_uncharged(Machine& machine, Pfn pfn);
+/// The two together: a frame that is charged for, or no_frame.
 Pfn alloc_page(Machine& machine, PageUse use, Gfp gfp);
 /// A zeroed large folio of 512 frames (head and tails set up), or no_frame; never reclaims.
 Pfn alloc_huge_folio(Machine& machine);

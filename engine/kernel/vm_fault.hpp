@@ -46,6 +46,9 @@ bool handle_huge_pmd(VmFault& fault, Leaf& leaf);
 
 /// pte_alloc: the last-level table. False: out of memory.
 [[nodiscard]] bool pte_alloc(VmFault& fault);
+/// folio_prealloc and the first order of alloc_anon_folio: a frame for anonymous memory and the group's charge for it, each
+/// asked for. no_frame: out of memory.
+[[nodiscard]] Pfn folio_prealloc(VmFault& fault);
 /// Whether a read may map the zero page (not mm_forbids_zeropage).
 bool zero_page_allowed(VmFault& fault);
 /// Writes the faulting entry and notes it in the trace.

@@ -38,8 +38,8 @@ Leaf wp_page_copy(VmFault& fault, bool from_zero_page) {
     const Pfn old = fault.orig.pfn();
     anon_vma_prepare(machine, fault.mm, vma);
     if (!from_zero_page) get_page(machine.page(folio_head(machine, old)));
-    const Pfn pfn = alloc_page(machine, PageUse::Anon, Gfp::User);
-    if (!fault.ask(Ask::FrameAvailable, pfn != no_frame)) {
+    const Pfn pfn = folio_prealloc(fault);
+    if (pfn == no_frame) {
         if (!from_zero_page) put_page(machine, old);
         return Leaf::OomKilled;
     }

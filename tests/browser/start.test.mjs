@@ -105,3 +105,33 @@ test(`${name}: a lab is opened by its address`, {timeout: 240000}, () => visit('
     await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
     assert.match(await page.run(() => document.title), /Segmentation faults/);
 }));
+
+test(`${name}: a dropped C program runs on the machine that was chosen; a mistake is told beside its line and loses nothing`, {timeout: 240000}, () => visit('', async (page) => {
+    const source = '#include <stdio.h>\n#include <stdlib.h>\nint main(void)\n{\n    char *p = malloc(1 << 20);\n    for (int i = 0; i < 1 << 20; i += 4096)\n        p[i] = 1;\n    printf("touched\\n");\n    return 0;\n}\n';
+    const run = () => page.run(() => document.getElementById('primary').click());
+    const still = (words) => page.wait(() => {
+        const view = window.Faultline.session.view();
+        return view && view.transport && view.transport.hasMachine && !view.transport.busy && view.guide.programs[0].diagnostics.length === 0;
+    }, words);
+    await drop(page, {'mine.c': source});
+    await page.wait(() => (document.getElementById('source-program') || {}).value, 'the editor');
+    assert.equal(await page.run(() => document.getElementById('source-program').value), source);
+    await page.run(() => {
+        const select = document.getElementById('setting-yours-0');
+        select.value = '16 MiB';
+        select.dispatchEvent(new Event('change', {bubbles: true}));
+    });
+    await run();
+    await still('the first run');
+    await page.run(() => window.Faultline.session.dispatch({do: 'run'}));
+    await still('the end of the run');
+    assert.match(await page.run(() => window.Faultline.session.view().transport.terminal), /touched/);
+    const tick = await page.run(() => window.Faultline.session.view().transport.tick);
+
+    await page.run(() => window.Faultline.session.dispatch({do: 'edit', program: 'program', source: 'int main(void) { return x; }\n'}));
+    await run();
+    await page.wait(() => window.Faultline.session.view().guide.programs[0].diagnostics.length > 0, 'the mistake');
+    assert.match(await page.run(() => document.getElementById('problems-program').textContent), /line 1: .*x/);
+    assert.ok(await page.run(() => document.querySelector('#guide-live [data-problem]')));
+    assert.equal(await page.run(() => window.Faultline.session.view().transport.tick), tick);
+}));

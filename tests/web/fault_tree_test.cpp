@@ -108,17 +108,20 @@ TEST_CASE("every row hangs on a question of the tree, and no two branches of a q
     }
 }
 
-TEST_CASE("a fault that found no frame ends at the question for one") {
-    FaultTrace trace;
-    trace.ask(Ask::CanonicalAddress, true);
-    trace.ask(Ask::PteEmpty, true);
-    trace.ask(Ask::VmaAnonymous, true);
-    trace.ask(Ask::Write, true);
-    trace.ask(Ask::FrameAvailable, false);
-    trace.leaf = Leaf::OomKilled;
-    const std::vector<FaultTreeRow> rows = lit_fault_tree(&trace);
-    const FaultTreeRow* leaf = lit_leaf(rows);
-    REQUIRE(leaf != nullptr);
-    CHECK(leaf->leaf == Leaf::OomKilled);
-    CHECK(rows[leaf->from].question == Ask::FrameAvailable);
+TEST_CASE("a fault that found no frame, or no room in its group, ends at that question") {
+    for (const bool frame : {false, true}) {
+        FaultTrace trace;
+        trace.ask(Ask::CanonicalAddress, true);
+        trace.ask(Ask::PteEmpty, true);
+        trace.ask(Ask::VmaAnonymous, true);
+        trace.ask(Ask::Write, true);
+        trace.ask(Ask::FrameAvailable, frame);
+        if (frame) trace.ask(Ask::CgroupHasRoom, false, 512);
+        trace.leaf = Leaf::OomKilled;
+        const std::vector<FaultTreeRow> rows = lit_fault_tree(&trace);
+        const FaultTreeRow* leaf = lit_leaf(rows);
+        REQUIRE(leaf != nullptr);
+        CHECK(leaf->leaf == Leaf::OomKilled);
+        CHECK(rows[leaf->from].question == (frame ? Ask::CgroupHasRoom : Ask::FrameAvailable));
+    }
 }

@@ -23,7 +23,7 @@ enum class Row : std::uint8_t {
     SwapCached, SwapMinor, SwapSync, SwapReadDirect, SwapRead,
     ReadOnly, Spurious,
     WpShared, WpMadeWritable, WpZero, WpReplaced, WpAnon, WpExclusive, WpReused, WpKsm, WpKsmCopied, WpSole, WpReusedToo, WpCopied, WpFileCopied,
-    FrameHad, Killed,
+    FrameHad, Killed, RoomHad, KilledInGroup,
     Count
 };
 constexpr Row none = Row::Count;
@@ -129,6 +129,8 @@ constexpr std::array<Node, static_cast<std::size_t>(Row::Count)> nodes{{
     end(WpFileCopied, 6, no, Leaf::WpCopy),
     ask(FrameHad, 0, trunk, Ask::FrameAvailable, none, Killed),
     end(Killed, 1, no, Leaf::OomKilled),
+    ask(RoomHad, 0, trunk, Ask::CgroupHasRoom, none, KilledInGroup),
+    end(KilledInGroup, 1, no, Leaf::OomKilled),
 }};
 
 constexpr bool in_order() {
@@ -168,15 +170,18 @@ std::vector<FaultTreeRow> unlit_rows() {
     return rows;
 }
 
-/// Out of memory is an end that any branch may come to.
+/// Out of memory is an end that any branch may come to: of the machine's, or of the group's.
 void light_killed(std::vector<FaultTreeRow>& rows, const FaultTrace& trace) {
-    FaultTreeRow& question = rows[static_cast<std::size_t>(FrameHad)];
-    question.lit = true;
-    question.given = Answer{Ask::FrameAvailable, false, 0};
+    Answer last{Ask::FrameAvailable, false, 0};
     for (std::uint32_t index = 0; index < trace.answered; ++index) {
-        if (trace.answers[index].question == Ask::FrameAvailable && !trace.answers[index].yes) question.given = trace.answers[index];
+        const Answer& answer = trace.answers[index];
+        if (!answer.yes && (answer.question == Ask::FrameAvailable || answer.question == Ask::CgroupHasRoom)) last = answer;
     }
-    rows[static_cast<std::size_t>(Killed)].lit = true;
+    const bool of_group = last.question == Ask::CgroupHasRoom;
+    FaultTreeRow& question = rows[static_cast<std::size_t>(of_group ? RoomHad : FrameHad)];
+    question.lit = true;
+    question.given = last;
+    rows[static_cast<std::size_t>(of_group ? KilledInGroup : Killed)].lit = true;
 }
 
 }  // namespace

@@ -134,6 +134,7 @@ TEST_CASE("a cgroup's limit kills inside the group though memory is free") {
     MachineConfig config;
     config.cgroup_limit_bytes = 4ull << 20;
     Machine machine(config);
+    machine.hardware.log.detail = Detail::Faults;
     Task& task = bare_task(machine);
     map_private(machine, task, 2048);
     std::uint64_t touched = 0;
@@ -141,6 +142,13 @@ TEST_CASE("a cgroup's limit kills inside the group though memory is free") {
     CHECK(touched > 900);
     CHECK(touched < 1024);
     CHECK(task.signals.pending.back().number == 9);
+    const FaultTrace& last = machine.fault_traces.back();
+    REQUIRE(last.answered >= 2);
+    CHECK(last.answers[last.answered - 2].question == Ask::FrameAvailable);
+    CHECK(last.answers[last.answered - 2].yes);
+    CHECK(last.answers[last.answered - 1].question == Ask::CgroupHasRoom);
+    CHECK_FALSE(last.answers[last.answered - 1].yes);
+    CHECK(check_invariants(machine) == "");
 }
 
 TEST_CASE("overcommit: one request above all memory is refused by default, many below it are not") {

@@ -365,6 +365,7 @@ TEST_CASE("a path with blanks asks at those stages alone") {
 TEST_CASE("the linter finds what is wrong with them") {
     CHECK(says(with("address: (largest_vma + 2 pages) at before", "address: (largest_vma + 1) at before"), "2 of its candidates are right"));
     CHECK(says(with("top: 400", "top: 40"), "above its top"));
+    CHECK(says(with("across: pages written", "across: memory written\nacross_unit: pages"), "less than one of the axis's pages"));
     CHECK(says(with("  argument 1: [10, 40, 80, 160]", "  colour: [1, 2, 3]"), "there is no machine option 'colour'"));
     CHECK(says(with("  - program: reads\n    believes: M3", "  - program: pages\n    believes: M3"), "the counters of two of its programs are the same"));
     CHECK(says(with("solution: {argument 1: 140,", "solution: {argument 1: 20,"), "is not graded as right"));

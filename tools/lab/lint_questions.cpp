@@ -127,7 +127,10 @@ class QuestionLint {
             const Result<Value> across = evaluate(place.across.expression, {});
             const auto* number = across.ok() ? std::get_if<std::int64_t>(&across.value()) : nullptr;
             if (number == nullptr || *number <= previous) fail("its places are constants that grow along the axis");
-            if (number != nullptr) previous = *number;
+            if (number == nullptr) continue;
+            previous = *number;
+            const std::int64_t unit = parse_number("1", body.across_unit).value_or(1);
+            if (*number != 0 && *number < unit) fail("the place '" + place.across.source + "' is less than one of the axis's " + body.across_unit + ": it needs its unit");
         }
         const Result<Value> top = evaluate(body.top.expression, {});
         const auto* height = top.ok() ? std::get_if<std::int64_t>(&top.value()) : nullptr;

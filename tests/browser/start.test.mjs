@@ -39,6 +39,8 @@ test(`${name}: cards lead to labs, and remember how far one has come`, {timeout:
     await page.run(() => document.querySelector('.lab-card a[href*="lazy-malloc"]').click());
     await page.wait(() => document.documentElement.dataset.state === 'answering', 'the lab');
     assert.match(await page.run(() => location.search), /lab=lazy-malloc/);
+    // It is saved a moment after it is there.
+    await page.wait(() => localStorage.getItem('faultline/attempt/lazy-malloc') !== null, 'the saved attempt');
     await page.run(() => {
         const attempt = JSON.parse(localStorage.getItem('faultline/attempt/lazy-malloc'));
         const first = Object.keys(attempt.steps)[0];

@@ -116,7 +116,7 @@ class FrameReader {
 }  // namespace
 
 bool is_lab_fence(std::string_view word) {
-    static constexpr std::array<std::string_view, 14> words{"step",  "number", "choice",  "several", "order",    "handler", "point",
+    static constexpr std::array<std::string_view, 15> words{"step",  "number", "choice",  "several", "order",    "handler", "point",
                                                             "curve", "reverse", "change", "workload", "experiment", "observe", "listing", "worked"};
     for (const std::string_view known : words) {
         if (known == word) return true;

@@ -36,7 +36,7 @@ programs:
     file: touch.c
 ---
 
-# Do as you like
+## Do as you like
 
 ```step
 id: try

@@ -169,6 +169,7 @@ std::int64_t exec_program(Machine& machine, Task& task, const ExecArguments& arg
     enter_address_space(machine, task, fresh);
     release_vfork_parent(machine, task);
     forget_old_program(machine, task);
+    task.forked_without_exec = false;
     task.name = base_name(arguments.path).substr(0, 15);
     task.executable = machine.inodes.at(machine.files.at(file).inode).path;
     error = load(machine, task, file, *elf, arguments);

@@ -7,6 +7,8 @@
 #include "engine/kernel/device.hpp"
 #include "engine/kernel/errno.hpp"
 #include "engine/kernel/gup.hpp"
+#include "engine/kernel/lru.hpp"
+#include "engine/kernel/page_table.hpp"
 #include "engine/kernel/user_text.hpp"
 #include "engine/machine.hpp"
 
@@ -31,14 +33,24 @@ constexpr std::uint64_t null = 0, phdr = 3, phent = 4, phnum = 5, pagesz = 6, ba
 }  // namespace at
 
 bool push(Machine& machine, Task& task, ExecStack& stack, std::string_view text) {
+    const std::uint64_t end = stack.pointer;
     stack.pointer -= text.size();
-    return write_remote(machine, task, task.mm, stack.pointer,
-                        {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    const bool written = write_remote(machine, task, task.mm, stack.pointer,
+                                      {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    if (!written) return false;
+    // get_arg_page, with FOLL_TOUCH, for each page that is not held already.
+    for (std::uint64_t page = page_start(end - 1); page >= page_start(stack.pointer); page -= page_bytes) {
+        if (page == stack.held_page) continue;
+        folio_mark_accessed(machine, find_pte(machine, machine.mm_of(task), page).pfn());
+        stack.held_page = page;
+    }
+    return true;
 }
 
 bool push_all(Machine& machine, Task& task, ExecStack& stack, const std::vector<std::string>& strings,
               std::vector<std::uint64_t>& addresses) {
     addresses.resize(strings.size());
+    stack.held_page = 0;
     for (std::size_t i = strings.size(); i-- > 0;) {
         if (!push(machine, task, stack, {strings[i].c_str(), strings[i].size() + 1})) return false;
         addresses[i] = stack.pointer;

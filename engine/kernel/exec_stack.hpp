@@ -21,6 +21,8 @@ struct ExecStack {
     std::vector<std::uint64_t> envp{};
     /// Where the next thing goes; the new stack pointer in the end.
     std::uint64_t pointer = 0;
+    /// copy_strings' kmapped_page: what is written there next needs no get_arg_page; 0 for none.
+    std::uint64_t held_page = 0;
 };
 
 /// The file's name, the environment and the arguments, from the top of the stack down. 0, or -E2BIG, -EFAULT.

@@ -103,7 +103,9 @@ std::int64_t file_read(Machine& machine, FileId id, std::uint64_t offset, std::s
         } else {
             wait_for_page(machine, pfn);
             machine.hardware.ram.read(pfn, offset_in_page(at), part);
-            folio_mark_accessed(machine, pfn);
+            // A page that is read in pieces counts as used once (filemap_read).
+            const bool same = page_number(static_cast<std::uint64_t>(file.read_ahead.previous_position - 1)) == index;
+            if (!same) folio_mark_accessed(machine, pfn);
         }
         at += count;
         file.read_ahead.previous_position = static_cast<std::int64_t>(at);
@@ -123,9 +125,13 @@ std::int64_t file_write(Machine& machine, FileId id, std::uint64_t offset, std::
         if (pfn == no_frame) return at > offset ? static_cast<std::int64_t>(at - offset) : err::nomem;
         machine.hardware.ram.write(pfn, offset_in_page(at), from.subspan(static_cast<std::size_t>(at - offset), count));
         // A disk's file system dirties the buffer (mark_buffer_dirty), which leaves the mark of reclaim where it is.
-        if (inode.kind == InodeKind::Regular) machine.page(pfn).set(page_flag::dirty);
-        else folio_mark_dirty(machine.page(pfn));
-        folio_mark_accessed(machine, pfn);
+        // Only shared memory counts what is written as used (shmem_get_folio, SGP_WRITE).
+        if (inode.kind == InodeKind::Regular) {
+            machine.page(pfn).set(page_flag::dirty);
+        } else {
+            folio_mark_dirty(machine.page(pfn));
+            folio_mark_accessed(machine, pfn);
+        }
         at += count;
         inode.size = std::max(inode.size, at);
     }

@@ -54,6 +54,7 @@ std::int64_t fork_task(Machine& machine, Task& parent, ForkMemory memory, std::u
     child.original_rax = -1;
     child.clear_child_tid = 0;
     child.started_by_host = false;
+    child.forked_without_exec = true;
     child.cpu[Gpr::Rax] = 0;
     if (stack != 0) child.cpu[Gpr::Rsp] = stack;
     for (const auto& [number, descriptor] : child.descriptors) get_file(machine, descriptor.file);

@@ -139,8 +139,8 @@ std::string proc_pid_stat(const Machine& machine, const Task& task) {
     add(task.session);
     add(0);      // tty_nr
     add(-1);     // tpgid
-    constexpr std::int64_t flag_superprivileged = 0x100, flag_forknoexec = 0x40;
-    add(task.executable.empty() ? flag_superprivileged | flag_forknoexec : 0);
+    constexpr std::int64_t flag_forknoexec = 0x40;
+    add(task.forked_without_exec ? flag_forknoexec : 0);
     add_all(task.faults.min_flt);
     add_all(task.child_faults.min_flt);
     add_all(task.faults.maj_flt);

@@ -54,7 +54,7 @@ void add_task(Hash& hash, const Task& task) {
             task.faults_at_exec.min_flt, task.faults_at_exec.maj_flt,
             task.descendant_faults.min_flt, task.descendant_faults.maj_flt, task.slice_ends_at, task.alarm_at,
             task.alarm_interval, task.voluntary_switches, task.involuntary_switches, task.umask, task.group,
-            task.session, task.started_by_host);
+            task.session, task.started_by_host, task.forked_without_exec);
     // With a parent, the ancestor is the parent's.
     if (task.parent == 0 && !task.started_by_host) add_all(hash, task.ancestor);
     add_all(hash, task.limits.stack, task.limits.stack_hard, task.limits.address_space, task.limits.data,

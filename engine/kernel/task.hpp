@@ -142,6 +142,8 @@ struct Task {
     std::string last_words;
     /// Its parent is outside of the machine: it stays a zombie, so that its counts can be read.
     bool started_by_host = false;
+    /// PF_FORKNOEXEC: it runs its parent's program.
+    bool forked_without_exec = false;
 };
 
 }  // namespace faultline

@@ -63,6 +63,21 @@ void print_table(const std::string& kernel, const std::vector<Row>& table) {
     }
 }
 
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+/// Where two outputs part: the number of the line, and the line on either kernel.
+void print_parting(const char* what, std::string_view live, std::string_view machine) {
+    if (live == machine) return;
+    std::size_t number = 1;
+    while (first_line(live) == first_line(machine) && live.find('\n') != live.npos && machine.find('\n') != machine.npos) {
+        live.remove_prefix(live.find('\n') + 1);
+        machine.remove_prefix(machine.find('\n') + 1);
+        ++number;
+    }
+    std::printf("%s, first difference in line %zu:\n  Linux:     %s\n  faultline: %s\n", what, number,
+                std::string(first_line(live)).c_str(), std::string(first_line(machine)).c_str());
+}
+
 void print_json(const std::string& kernel, const std::vector<Row>& table, bool equal) {
     JsonObject object;
     object.add("kernel", kernel).add("equal", equal);
@@ -110,8 +125,13 @@ int compare_program(const ProgramFile& program, MachineRunOptions options, bool 
     const std::vector<Row> table = rows(live, *run);
     bool equal = true;
     for (const Row& row : table) equal = equal && row.equal();
-    if (json) print_json(live.kernel, table, equal);
-    else print_table(live.kernel, table);
+    if (json) {
+        print_json(live.kernel, table, equal);
+    } else {
+        print_table(live.kernel, table);
+        print_parting("output", live.output, run->output);
+        print_parting("errors", live.errors, run->errors);
+    }
     if (!live.reference && !json) {
         std::fprintf(stderr, "note: the engine models Linux 6.18; this kernel is %s\n", live.kernel.c_str());
     }

@@ -33,6 +33,12 @@ const Question* Lab::question(std::string_view question_id) const {
     return nullptr;
 }
 
+bool is_workbench(const Lab& lab) {
+    return std::all_of(lab.steps.begin(), lab.steps.end(), [](const LabStep& step) {
+        return step.program.empty() && !step.questions.empty() && std::none_of(step.questions.begin(), step.questions.end(), is_graded);
+    });
+}
+
 Scope scope_of(const Lab& lab, std::size_t step) {
     for (std::size_t i = step + 1; i != 0; --i) {
         const LabStep& candidate = lab.steps[i - 1];

@@ -118,6 +118,9 @@ struct Lab {
     const Question* question(std::string_view question_id) const;
 };
 
+/// Experiments and nothing else: a folder to work in, which has no predictions, nothing graded and no end to come to.
+bool is_workbench(const Lab& lab);
+
 /// Where a step's measures stand. A step that runs nothing speaks of the run before it.
 Scope scope_of(const Lab& lab, std::size_t step);
 

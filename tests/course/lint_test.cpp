@@ -50,7 +50,7 @@ TEST_CASE("every lab can be played to its end with full marks, and the attempt r
         Player player(LabSession(*authored.lab), [&](const Question& question) { return right_answer(question, measured, authored.solutions); });
         REQUIRE_MESSAGE(player.play(), player.trouble());
         const Report report = player.session().view().report;
-        CHECK(report.questions >= 6);
+        CHECK(report.questions >= (is_workbench(*authored.lab) ? 0u : 6u));
         CHECK(report.credit == report.questions * 1000);
         CHECK(report.misconceptions.empty());
 

@@ -14,13 +14,6 @@ namespace {
 
 void append(std::vector<Error>& errors, std::vector<Error> more) { errors.insert(errors.end(), more.begin(), more.end()); }
 
-/// A folder that teaches nothing by itself: experiments, and no questions that could be right or wrong.
-bool is_workbench(const Lab& lab) {
-    return std::all_of(lab.steps.begin(), lab.steps.end(), [](const LabStep& step) {
-        return step.program.empty() && !step.questions.empty() && std::none_of(step.questions.begin(), step.questions.end(), is_graded);
-    });
-}
-
 /// The shape that every lab has: minutes, number and kinds of questions, an observation after each run.
 std::vector<Error> lint_shape(const std::string& folder, const std::string& file, const Lab& lab) {
     std::vector<Error> errors;

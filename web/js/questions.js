@@ -149,7 +149,8 @@
     function experiment(question, view) {
         return [
             ...change(question, view),
-            h('div', {key: 'settings', class: 'settings'}, question.settings.map((one, index) => setting(question, one, index))),
+            h('details', {key: 'settings'}, h('summary', null, F.say('ChangeTheMachine')),
+                h('div', {class: 'settings'}, question.settings.map((one, index) => setting(question, one, index)))),
         ];
     }
 

@@ -78,21 +78,19 @@ Pte copy_present(Copying& copying, EntryPosition at, Pte pte) {
 /// copy_page_range. False: out of memory.
 bool copy_page_range(Copying& copying, const Mm& parent) {
     Machine& machine = copying.machine;
-    walk_ptes(
+    walk_page_range(
         machine, parent, copying.vma.start, copying.vma.end,
-        [&](EntryPosition at, Pte, std::uint64_t address) {
-            if (copying.failed) return;
-            const EntryPosition target = child_entry(copying, address);
-            if (!target.exists()) {
-                copying.failed = true;
-                return;
+        [&](Pfn table, std::uint64_t from, std::uint64_t to) {
+            // copy_pte_range: a table for a table, though nothing be in it. Making it may reclaim pages of the parent's.
+            copying.failed = copying.failed || !child_entry(copying, from).exists();
+            for (std::uint64_t address = from; !copying.failed && address < to; address += page_bytes) {
+                const EntryPosition at{table, table_index(address, Level::Pte)};
+                const Pte pte = read_entry(machine, at);
+                if (pte.empty()) continue;
+                ++copying.entries;
+                const Pte copy = pte.present() ? copy_present(copying, at, pte) : copy_nonpresent(copying, at, pte);
+                write_entry(machine, child_entry(copying, address), copy);
             }
-            // Making the table may have reclaimed this very page: only now does the entry count.
-            const Pte pte = read_entry(machine, at);
-            if (pte.empty()) return;
-            ++copying.entries;
-            const Pte copy = pte.present() ? copy_present(copying, at, pte) : copy_nonpresent(copying, at, pte);
-            write_entry(machine, target, copy);
         },
         [&](EntryPosition pmd, Pte pte, std::uint64_t address, std::uint64_t) {
             if (copying.failed) return;

@@ -125,7 +125,7 @@ test(`${name}: a dropped C program runs on the machine that was chosen; a mistak
     });
     await run();
     await still('the first run');
-    await page.run(() => window.Faultline.session.dispatch({do: 'run'}));
+    await page.run(() => window.Faultline.session.dispatch({do: 'run-on'}));
     await still('the end of the run');
     assert.match(await page.run(() => window.Faultline.session.view().transport.terminal), /touched/);
     const tick = await page.run(() => window.Faultline.session.view().transport.tick);

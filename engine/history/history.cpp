@@ -93,35 +93,34 @@ void History::visit_branch(std::uint32_t index) {
     count_branches();
 }
 
-namespace {
-
-/// Makes the attempt that comes next with everything recorded.
-void attempt(Instant& instant, const std::vector<TimedCommand>& commands) {
-    give_due(instant, commands);
-    instant.machine.hardware.log.detail = Detail::Everything;
-    instant.machine.fault_traces.clear();
-    run_machine(instant.machine, {.max_ticks = 1});
+/// Makes the attempt that comes next there, with everything recorded.
+RecordedAttempt History::attempt_at(Instant& there) const {
+    give_due(there, commands_);
+    there.machine.hardware.log.detail = Detail::Everything;
+    there.machine.fault_traces.clear();
+    run_machine(there.machine, {.max_ticks = 1});
+    return {there.machine.hardware.log.drain(), std::move(there.machine.fault_traces)};
 }
 
-}  // namespace
+RecordedAttempt History::coming_attempt(std::optional<Instant>& ahead) const {
+    ahead = present_;
+    return attempt_at(*ahead);
+}
 
 std::vector<Event> History::next_attempt() const {
-    Instant copy = present_;
-    attempt(copy, commands_);
-    return copy.machine.hardware.log.drain();
+    std::optional<Instant> ahead;
+    return coming_attempt(ahead).events;
 }
 
-std::vector<FaultTrace> History::faults_of(Instant at) const {
-    attempt(at, commands_);
-    return std::move(at.machine.fault_traces);
+std::vector<FaultTrace> History::next_faults() const {
+    std::optional<Instant> ahead;
+    return coming_attempt(ahead).faults;
 }
-
-std::vector<FaultTrace> History::next_faults() const { return faults_of(present_); }
 
 std::vector<FaultTrace> History::faults_at(Tick tick) const {
     Instant there = nearest(tick);
     replay(there, commands_, std::min(tick, recorded_end_));
-    return faults_of(std::move(there));
+    return attempt_at(there).faults;
 }
 
 }  // namespace faultline

@@ -37,6 +37,12 @@ struct BranchInfo {
     bool current = false;
 };
 
+/// One attempt with everything that it records: its micro-steps, and the paths of its faults.
+struct RecordedAttempt {
+    std::vector<Event> events;
+    std::vector<FaultTrace> faults;
+};
+
 class LineTable;
 
 class History {
@@ -79,9 +85,10 @@ public:
     /// Gives a command at the present moment. In the past this starts a branch.
     void give(const Command& command);
 
-    /// The micro-steps of the attempt that comes next, recorded on a copy: the present does not move.
+    /// The attempt that comes next, made on a copy: the present does not move. The copy is made in `ahead`: where that was used
+    /// before, it costs no more than what has changed since.
+    RecordedAttempt coming_attempt(std::optional<Instant>& ahead) const;
     std::vector<Event> next_attempt() const;
-    /// The same with the fault's recorded path, if the attempt faults.
     std::vector<FaultTrace> next_faults() const;
     /// The faults of the attempt at a recorded tick.
     std::vector<FaultTrace> faults_at(Tick tick) const;
@@ -158,7 +165,7 @@ private:
     // history.cpp
     void leave_branch();
     void count_branches();
-    std::vector<FaultTrace> faults_of(Instant at) const;
+    RecordedAttempt attempt_at(Instant& there) const;
 
     Instant present_;
     const LineTable* lines_;

@@ -70,7 +70,7 @@ class Screen {
         apply_theme(*scene.theme);
         frame([&] {
             Intents intents;
-            draw_board(scene, {scene.theme, font_, font_, font_, &mixes_}, ImGui::GetIO().DisplaySize, intents);
+            draw_board(scene, {scene.theme, font_, font_, font_, &mixes_, nullptr, &timeline_}, ImGui::GetIO().DisplaySize, intents);
             keep(intents);
         });
     }
@@ -87,6 +87,7 @@ class Screen {
 
     ImFont* font_ = nullptr;
     MixCache mixes_;
+    MarkColumns timeline_;
 };
 
 /// A scene after each of many steps; the steps themselves are not timed.

@@ -19,6 +19,7 @@ History::History(const Machine& machine, const LineTable* lines, HistoryBudget b
 
 void History::give(const Command& command) {
     if (!at_end()) leave_branch();
+    forget_paths_from(tick());
     walk_.reset();
     commands_.push_back({tick(), command});
     marks_.push_back(input_mark(present_.machine));
@@ -86,6 +87,7 @@ void History::visit_branch(std::uint32_t index) {
     wanted.checkpoints.reset();
     current_ = index;
     rungs_.clear();
+    paths_.clear();
     walk_.reset();
     next_to_forget_ = 0;
     present_ = checkpoints_.first();
@@ -117,7 +119,31 @@ std::vector<FaultTrace> History::next_faults() const {
     return coming_attempt(ahead).faults;
 }
 
+/// Of the faults in the machine's outbox, which drain_marks empties.
+void History::keep_paths() {
+    const Machine& machine = now();
+    std::vector<FaultPath> last;
+    auto trace = machine.fault_traces.rbegin();
+    for (auto event = machine.hardware.log.events.rbegin(); event != machine.hardware.log.events.rend(); ++event) {
+        if (trace == machine.fault_traces.rend() || last.size() == paths_kept) break;
+        if (event->kind == EventKind::FaultEnded) last.push_back({event->tick, *trace++});
+    }
+    paths_.insert(paths_.end(), last.rbegin(), last.rend());
+    if (paths_.size() > paths_kept) paths_.erase(paths_.begin(), paths_.end() - paths_kept);
+}
+
+/// What happens from `tick` on may be something else now.
+void History::forget_paths_from(Tick tick) {
+    std::erase_if(paths_, [tick](const FaultPath& path) { return path.tick >= tick; });
+}
+
 std::vector<FaultTrace> History::faults_at(Tick tick) const {
+    std::vector<FaultTrace> known;
+    for (const FaultPath& path : paths_) {
+        // Others of the first one's tick may have been dropped.
+        if (path.tick == tick && paths_.front().tick < tick) known.push_back(path.trace);
+    }
+    if (!known.empty()) return known;
     Instant there = nearest(tick);
     replay(there, commands_, std::min(tick, recorded_end_));
     return attempt_at(there).faults;

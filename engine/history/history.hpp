@@ -90,7 +90,7 @@ public:
     RecordedAttempt coming_attempt(std::optional<Instant>& ahead) const;
     std::vector<Event> next_attempt() const;
     std::vector<FaultTrace> next_faults() const;
-    /// The faults of the attempt at a recorded tick.
+    /// The faults of the attempt at a recorded tick: at once if they are among the last that were recorded, else by replaying.
     std::vector<FaultTrace> faults_at(Tick tick) const;
 
     std::uint32_t branch_count() const { return static_cast<std::uint32_t>(branches_.size()); }
@@ -166,6 +166,14 @@ private:
     void leave_branch();
     void count_branches();
     RecordedAttempt attempt_at(Instant& there) const;
+    void keep_paths();
+    void forget_paths_from(Tick tick);
+
+    struct FaultPath {
+        Tick tick = 0;
+        FaultTrace trace;
+    };
+    static constexpr std::size_t paths_kept = 64;
 
     Instant present_;
     const LineTable* lines_;
@@ -177,6 +185,8 @@ private:
     std::vector<Instant> rungs_;
     std::vector<TimedCommand> commands_;
     MarkList marks_;
+    /// Of the last faults that were recorded; all of those at a tick behind the first one's.
+    std::vector<FaultPath> paths_;
     std::size_t next_to_forget_ = 0;
     std::vector<Branch> branches_{1};
     std::uint32_t current_ = 0;

@@ -90,12 +90,18 @@ void draw_around(const Scene& scene, const Pens& pens, std::uint32_t most_rows, 
         draw_cell(list, pens, pens.theme->style((*scene.frames)[begin + slot]), at, {at.x + size::cell, at.y + size::cell}, pfn == scene.focus_frame);
         const bool arrived = !scene.arrivals.empty() && scene.arrivals.front().frame == pfn;
         if (arrived && pens.motion != nullptr) pens.motion->note(Landmark::Frame, {at.x + size::cell / 2.0f, at.y + size::cell / 2.0f});
-        ImGui::SetCursorScreenPos(at);
-        ImGui::PushID(static_cast<int>(slot));
-        ImGui::InvisibleButton("frame", {size::cell, size::cell});
-        if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
-        frame_hint(scene, pens, pfn);
-        ImGui::PopID();
+    }
+    ImGui::SetCursorScreenPos(from);
+    ImGui::InvisibleButton("frames", {cell * static_cast<float>(columns), cell * static_cast<float>(rows)});
+    if (ImGui::IsItemHovered()) {
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const std::uint32_t column = static_cast<std::uint32_t>(std::max(0.0f, mouse.x - from.x - 2.0f) / cell);
+        const std::uint32_t row = static_cast<std::uint32_t>(std::max(0.0f, mouse.y - from.y - 2.0f) / cell);
+        const Pfn pfn{begin + row * columns + std::min(column, columns - 1)};
+        if (index_of(pfn) < total) {
+            if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
+            frame_hint(scene, pens, pfn);
+        }
     }
     ImGui::SetCursorScreenPos({from.x, from.y + cell * static_cast<float>(rows) + 6.0f});
     ImGui::Dummy({1.0f, 0.0f});

@@ -161,5 +161,5 @@ int main(int count, char** words) {
     measure_machine("16GiB", {.ram_mib = 16384, .mib = 15360, .parts = 6});
     measure_machine("16GiB_every_other_page", {.ram_mib = 16384, .mib = 15360, .step = "8192"});
     measure_machine("16GiB_forked", {.ram_mib = 16384, .mib = 15360, .parts = 6, .forked = true});
-    measure_machine("20000_areas", {.split_pages = 20'000});
+    measure_machine("20000_areas", {.ram_mib = 256, .split_pages = 20'000});
 }

@@ -88,6 +88,7 @@ void History::visit_branch(std::uint32_t index) {
     current_ = index;
     rungs_.clear();
     paths_.clear();
+    paths_from_ = recorded_end_;
     walk_.reset();
     next_to_forget_ = 0;
     present_ = checkpoints_.first();
@@ -125,25 +126,30 @@ void History::keep_paths() {
     std::vector<FaultPath> last;
     auto trace = machine.fault_traces.rbegin();
     for (auto event = machine.hardware.log.events.rbegin(); event != machine.hardware.log.events.rend(); ++event) {
-        if (trace == machine.fault_traces.rend() || last.size() == paths_kept) break;
+        if (trace == machine.fault_traces.rend() || last.size() > paths_kept) break;
         if (event->kind == EventKind::FaultEnded) last.push_back({event->tick, *trace++});
     }
     paths_.insert(paths_.end(), last.rbegin(), last.rend());
-    if (paths_.size() > paths_kept) paths_.erase(paths_.begin(), paths_.end() - paths_kept);
+    if (paths_.size() <= paths_kept) return;
+    const auto kept = paths_.end() - paths_kept;
+    paths_from_ = (kept - 1)->tick + 1;
+    paths_.erase(paths_.begin(), kept);
 }
 
 /// What happens from `tick` on may be something else now.
 void History::forget_paths_from(Tick tick) {
     std::erase_if(paths_, [tick](const FaultPath& path) { return path.tick >= tick; });
+    paths_from_ = std::min(paths_from_, tick);
 }
 
 std::vector<FaultTrace> History::faults_at(Tick tick) const {
-    std::vector<FaultTrace> known;
-    for (const FaultPath& path : paths_) {
-        // Others of the first one's tick may have been dropped.
-        if (path.tick == tick && paths_.front().tick < tick) known.push_back(path.trace);
+    if (tick >= paths_from_ && tick < recorded_end_) {
+        std::vector<FaultTrace> known;
+        for (const FaultPath& path : paths_) {
+            if (path.tick == tick) known.push_back(path.trace);
+        }
+        return known;
     }
-    if (!known.empty()) return known;
     Instant there = nearest(tick);
     replay(there, commands_, std::min(tick, recorded_end_));
     return attempt_at(there).faults;

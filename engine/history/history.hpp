@@ -185,8 +185,9 @@ private:
     std::vector<Instant> rungs_;
     std::vector<TimedCommand> commands_;
     MarkList marks_;
-    /// Of the last faults that were recorded; all of those at a tick behind the first one's.
+    /// Of the last faults that were recorded: all from this tick on.
     std::vector<FaultPath> paths_;
+    Tick paths_from_ = 0;
     std::size_t next_to_forget_ = 0;
     std::vector<Branch> branches_{1};
     std::uint32_t current_ = 0;

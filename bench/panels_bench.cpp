@@ -107,7 +107,7 @@ void measure_frame(const std::string& name, shared::Run& run, Screen& screen) {
 }
 
 void measure_machine(const std::string& name, const Memory& memory) {
-    if (!wanted_family("scene_" + name) && !wanted_family("scene_after_") && !wanted_family("words_" + name) && !wanted_family("frame_")) return;
+    if (!wanted_family("scene_" + name) && !wanted_family("scene_after_") && !wanted_family("scene_first_") && !wanted_family("step_and_frame_") && !wanted_family("words_" + name) && !wanted_family("frame_")) return;
     MachineConfig config;
     config.ram_bytes = memory.ram_mib << 20;
     shared::Run run(program(memory), config);
@@ -117,6 +117,8 @@ void measure_machine(const std::string& name, const Memory& memory) {
         require(run.machine().mms.begin()->second.resident_pages() >= static_cast<std::int64_t>(touched), "not all has been touched");
     const RulerRange wide{0x7ff000000, 1ull << 24};
     run.view().ruler = wide;
+    // All that was run so far is looked at in the first scene.
+    print_row("scene_first_" + name, 1, time_once([&] { keep(run.scene()); }));
     measure("scene_" + name, 1, [&] { keep(run.scene()); });
     {
         const Scene scene = run.scene();

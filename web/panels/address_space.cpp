@@ -76,12 +76,12 @@ bool stretches(const CellStyle& style, const Grid& grid) {
 bool alike(const PageMix& a, const PageMix& b) { return a.look == b.look && (a.touched == b.touched || a.part() == b.part()); }
 
 /// Cells [cell, end) of one row. Those that look alike are drawn at once.
-void draw_row(const Pens& pens, const Cells& cells, const std::vector<PageMix>& mixes, std::uint64_t cell, std::uint64_t end) {
+void draw_row(const Pens& pens, const Cells& cells, const std::vector<PageMix>& mixes, std::size_t cell, std::size_t end) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     while (cell < end) {
         const PageMix& mix = mixes[cell];
         const CellStyle& style = pens.theme->style(mix.look);
-        std::uint64_t last = cell;
+        std::size_t last = cell;
         if (stretches(style, cells.grid)) {
             while (last + 1 < end && alike(mixes[last + 1], mix)) ++last;
         }
@@ -113,7 +113,7 @@ void draw_cells(const Scene& scene, const Pens& pens, const Cells& cells) {
     const std::uint64_t first_row = static_cast<std::uint64_t>(above / grid.cell);
     const std::uint64_t end_row = std::min(cells.rows(), static_cast<std::uint64_t>(below / grid.cell) + 1);
     for (std::uint64_t row = first_row; row < end_row; ++row) {
-        draw_row(pens, cells, mixes, row * grid.columns, std::min(count, (row + 1) * grid.columns));
+        draw_row(pens, cells, mixes, static_cast<std::size_t>(row * grid.columns), static_cast<std::size_t>(std::min(count, (row + 1) * grid.columns)));
     }
     // The gaps between cells that were drawn at once.
     if (cells.gap() > 0.0f && grid.cell < 10.0f && first_row < end_row) {

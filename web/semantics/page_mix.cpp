@@ -13,7 +13,7 @@ void mix_cells(const Area& area, std::uint64_t first, std::uint64_t pages_per_ce
     std::size_t near = 0;
     for (std::uint64_t cell = from; cell < to; ++cell) {
         const std::uint64_t page = first + cell * pages_per_cell;
-        mixes[cell] = mix_of(area.count(page, page + pages_per_cell, near));
+        mixes[static_cast<std::size_t>(cell)] = mix_of(area.count(page, page + pages_per_cell, near));
     }
 }
 

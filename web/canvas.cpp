@@ -104,7 +104,7 @@ std::string Canvas::frame(App& app) {
     ImGui::NewFrame();
     const ImGuiIO& io = ImGui::GetIO();
     Intents intents;
-    draw_board(scene, {scene.theme, faces_[0], faces_[1], faces_[2], &mixes_, &motion_}, io.DisplaySize, intents);
+    draw_board(scene, {scene.theme, faces_[0], faces_[1], faces_[2], &mixes_, &motion_, &timeline_}, io.DisplaySize, intents);
     ImGui::Render();
     glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x),
                static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y));

@@ -8,6 +8,7 @@
 
 #include "web/app.hpp"
 #include "web/panels/motion.hpp"
+#include "web/semantics/mark_columns.hpp"
 #include "web/semantics/page_mix.hpp"
 
 struct SDL_Window;
@@ -49,6 +50,7 @@ private:
     std::array<std::string, 3> fonts_;
     std::array<ImFont*, 3> faces_{};
     MixCache mixes_;
+    MarkColumns timeline_;
     Motion motion_;
     bool themed_ = false;
     bool dark_ = false;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,6 +13,7 @@
 #include "course/guide_view.hpp"
 #include "course/intent.hpp"
 #include "engine/history/history.hpp"
+#include "web/semantics/areas.hpp"
 #include "web/semantics/frame_looks.hpp"
 #include "web/semantics/page_facts.hpp"
 #include "web/semantics/processes.hpp"
@@ -189,8 +191,9 @@ struct Scene {
     /// The task whose memory is shown and its address space; nullptr without one.
     const Task* task = nullptr;
     const Mm* mm = nullptr;
-    std::vector<Area> areas;
-    /// All of physical memory. It belongs to who built the scene.
+    /// Its VMAs with their pages, and all of physical memory. Both belong to who built the scene, and follow the machine
+    /// from one scene to the next.
+    std::span<const Area> areas;
     const FrameLooks* frames = nullptr;
     std::vector<ProcessFacts> processes;
     SwapFacts swap;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "engine/cpu/decode.hpp"
 #include "engine/cpu/disassemble.hpp"
@@ -136,8 +137,8 @@ void SceneBuilder::look_at_memory(Scene& scene) {
     } else if (is_swap(entry)) {
         slot = swap_entry_of(entry);
     }
-    scene.processes = processes_of(machine, frames_);
-    scene.swap = swap_facts(machine, slot);
+    scene.processes = processes_of(machine, memory_);
+    scene.swap = swap_facts(machine, memory_, slot);
     scene.files = cached_files(machine);
 }
 
@@ -152,12 +153,12 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
     if (scene.machine != nullptr && scene.history != nullptr) {
         const Machine& machine = *scene.machine;
         scene.source = run.source;
-        frames_.follow(machine);
-        scene.frames = &frames_;
+        memory_.follow(machine);
+        scene.frames = &memory_.frames();
         scene.task = task_shown(machine, view.pid);
         if (scene.task != nullptr && machine.mms.count(scene.task->mm) != 0) {
             scene.mm = &machine.mms.at(scene.task->mm);
-            scene.areas = areas_of(machine, frames_, *scene.mm);
+            scene.areas = memory_.areas_of(*scene.mm);
             scene.code = code_at(machine, *scene.mm, scene.task->cpu.rip);
             if (run.lines != nullptr) {
                 scene.line = run.lines->line_at(scene.task->cpu.rip);
@@ -165,9 +166,11 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
             }
         }
         const bool still = !guide.transport.busy;
+        if (!still) ahead_.reset();
         if (still && !guide.transport.all_exited && !guide.transport.waits_for_input) {
-            scene.next = scene.history->next_attempt();
-            scene.next_faults = scene.history->next_faults();
+            RecordedAttempt coming = scene.history->coming_attempt(ahead_);
+            scene.next = std::move(coming.events);
+            scene.next_faults = std::move(coming.faults);
             remember(scene.history->tick(), scene.next_faults);
         }
         if (still && coming_at_ + 1 == scene.history->tick()) scene.arrivals = arrivals_of(coming_);

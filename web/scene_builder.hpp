@@ -2,10 +2,12 @@
 // fault's path can be shown after the step; a path that was never seen is found again on a copy of the run.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "course/session.hpp"
 #include "web/scene.hpp"
+#include "web/semantics/memory_looks.hpp"
 
 namespace faultline {
 
@@ -23,7 +25,7 @@ struct VisibleRun {
 
 class SceneBuilder {
 public:
-    /// The scene points into `run`, `guide`, `view` and this builder, which outlive it unchanged.
+    /// The scene points into `run`, `guide`, `view` and this builder, which outlive it unchanged: the next scene ends this one.
     Scene build(const VisibleRun& run, const GuideView& guide, const ViewState& view);
 
 private:
@@ -40,7 +42,9 @@ private:
     /// What the scene before this one saw coming, and when.
     std::vector<Event> coming_;
     Tick coming_at_ = 0;
-    FrameLooks frames_;
+    MemoryLooks memory_;
+    /// Where coming attempts are made. It shares memory with the machine, so it goes while that runs on.
+    std::optional<Instant> ahead_;
     std::uint64_t serial_ = 0;
 };
 

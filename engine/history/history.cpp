@@ -19,6 +19,7 @@ History::History(const Machine& machine, const LineTable* lines, HistoryBudget b
 
 void History::give(const Command& command) {
     if (!at_end()) leave_branch();
+    forget_paths_from(tick());
     walk_.reset();
     commands_.push_back({tick(), command});
     marks_.push_back(input_mark(present_.machine));
@@ -86,6 +87,8 @@ void History::visit_branch(std::uint32_t index) {
     wanted.checkpoints.reset();
     current_ = index;
     rungs_.clear();
+    paths_.clear();
+    paths_from_ = recorded_end_;
     walk_.reset();
     next_to_forget_ = 0;
     present_ = checkpoints_.first();
@@ -93,35 +96,63 @@ void History::visit_branch(std::uint32_t index) {
     count_branches();
 }
 
-namespace {
-
-/// Makes the attempt that comes next with everything recorded.
-void attempt(Instant& instant, const std::vector<TimedCommand>& commands) {
-    give_due(instant, commands);
-    instant.machine.hardware.log.detail = Detail::Everything;
-    instant.machine.fault_traces.clear();
-    run_machine(instant.machine, {.max_ticks = 1});
+/// Makes the attempt that comes next there, with everything recorded.
+RecordedAttempt History::attempt_at(Instant& there) const {
+    give_due(there, commands_);
+    there.machine.hardware.log.detail = Detail::Everything;
+    there.machine.fault_traces.clear();
+    run_machine(there.machine, {.max_ticks = 1});
+    return {there.machine.hardware.log.drain(), std::move(there.machine.fault_traces)};
 }
 
-}  // namespace
+RecordedAttempt History::coming_attempt(std::optional<Instant>& ahead) const {
+    ahead = present_;
+    return attempt_at(*ahead);
+}
 
 std::vector<Event> History::next_attempt() const {
-    Instant copy = present_;
-    attempt(copy, commands_);
-    return copy.machine.hardware.log.drain();
+    std::optional<Instant> ahead;
+    return coming_attempt(ahead).events;
 }
 
-std::vector<FaultTrace> History::faults_of(Instant at) const {
-    attempt(at, commands_);
-    return std::move(at.machine.fault_traces);
+std::vector<FaultTrace> History::next_faults() const {
+    std::optional<Instant> ahead;
+    return coming_attempt(ahead).faults;
 }
 
-std::vector<FaultTrace> History::next_faults() const { return faults_of(present_); }
+/// Of the faults in the machine's outbox, which drain_marks empties.
+void History::keep_paths() {
+    const Machine& machine = now();
+    std::vector<FaultPath> last;
+    auto trace = machine.fault_traces.rbegin();
+    for (auto event = machine.hardware.log.events.rbegin(); event != machine.hardware.log.events.rend(); ++event) {
+        if (trace == machine.fault_traces.rend() || last.size() > paths_kept) break;
+        if (event->kind == EventKind::FaultEnded) last.push_back({event->tick, *trace++});
+    }
+    paths_.insert(paths_.end(), last.rbegin(), last.rend());
+    if (paths_.size() <= paths_kept) return;
+    const auto kept = paths_.end() - paths_kept;
+    paths_from_ = (kept - 1)->tick + 1;
+    paths_.erase(paths_.begin(), kept);
+}
+
+/// What happens from `tick` on may be something else now.
+void History::forget_paths_from(Tick tick) {
+    std::erase_if(paths_, [tick](const FaultPath& path) { return path.tick >= tick; });
+    paths_from_ = std::min(paths_from_, tick);
+}
 
 std::vector<FaultTrace> History::faults_at(Tick tick) const {
+    if (tick >= paths_from_ && tick < recorded_end_) {
+        std::vector<FaultTrace> known;
+        for (const FaultPath& path : paths_) {
+            if (path.tick == tick) known.push_back(path.trace);
+        }
+        return known;
+    }
     Instant there = nearest(tick);
     replay(there, commands_, std::min(tick, recorded_end_));
-    return faults_of(std::move(there));
+    return attempt_at(there).faults;
 }
 
 }  // namespace faultline

@@ -37,6 +37,12 @@ struct BranchInfo {
     bool current = false;
 };
 
+/// One attempt with everything that it records: its micro-steps, and the paths of its faults.
+struct RecordedAttempt {
+    std::vector<Event> events;
+    std::vector<FaultTrace> faults;
+};
+
 class LineTable;
 
 class History {
@@ -79,11 +85,12 @@ public:
     /// Gives a command at the present moment. In the past this starts a branch.
     void give(const Command& command);
 
-    /// The micro-steps of the attempt that comes next, recorded on a copy: the present does not move.
+    /// The attempt that comes next, made on a copy: the present does not move. The copy is made in `ahead`: where that was used
+    /// before, it costs no more than what has changed since.
+    RecordedAttempt coming_attempt(std::optional<Instant>& ahead) const;
     std::vector<Event> next_attempt() const;
-    /// The same with the fault's recorded path, if the attempt faults.
     std::vector<FaultTrace> next_faults() const;
-    /// The faults of the attempt at a recorded tick.
+    /// The faults of the attempt at a recorded tick: at once if they are among the last that were recorded, else by replaying.
     std::vector<FaultTrace> faults_at(Tick tick) const;
 
     std::uint32_t branch_count() const { return static_cast<std::uint32_t>(branches_.size()); }
@@ -158,7 +165,15 @@ private:
     // history.cpp
     void leave_branch();
     void count_branches();
-    std::vector<FaultTrace> faults_of(Instant at) const;
+    RecordedAttempt attempt_at(Instant& there) const;
+    void keep_paths();
+    void forget_paths_from(Tick tick);
+
+    struct FaultPath {
+        Tick tick = 0;
+        FaultTrace trace;
+    };
+    static constexpr std::size_t paths_kept = 64;
 
     Instant present_;
     const LineTable* lines_;
@@ -170,6 +185,9 @@ private:
     std::vector<Instant> rungs_;
     std::vector<TimedCommand> commands_;
     MarkList marks_;
+    /// Of the last faults that were recorded: all from this tick on.
+    std::vector<FaultPath> paths_;
+    Tick paths_from_ = 0;
     std::size_t next_to_forget_ = 0;
     std::vector<Branch> branches_{1};
     std::uint32_t current_ = 0;

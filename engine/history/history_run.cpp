@@ -94,6 +94,7 @@ void History::take_back(Instant before, Tick tick) {
     remember_around(tick);
     marks_.truncate(tick);
     checkpoints_.truncate(tick);
+    forget_paths_from(tick);
     recorded_end_ = tick;
     present_ = std::move(before);
     replay(present_, commands_, tick);
@@ -132,6 +133,7 @@ Tick History::slice_ticks() const {
 }
 
 void History::record() {
+    keep_paths();
     for (const Mark& mark : drain_marks(present_.machine)) marks_.push_back(mark);
     recorded_end_ = tick();
     const Machine& last = checkpoints_.last().machine;

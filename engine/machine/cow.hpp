@@ -22,8 +22,14 @@ public:
         if (box_ != nullptr) ++box_->owners;
     }
     CowPtr(CowPtr&& other) noexcept : box_(std::exchange(other.box_, nullptr)) {}
-    CowPtr& operator=(CowPtr other) noexcept {
-        std::swap(box_, other.box_);
+    /// What both share already is left alone: a copy that is brought up to date touches only what has changed.
+    CowPtr& operator=(const CowPtr& other) {
+        if (box_ != other.box_) *this = CowPtr(other);
+        return *this;
+    }
+    CowPtr& operator=(CowPtr&& other) noexcept {
+        CowPtr taken(std::move(other));
+        std::swap(box_, taken.box_);
         return *this;
     }
     ~CowPtr() {
@@ -82,6 +88,15 @@ public:
         CowPtr<Chunk>& chunk = chunks_[index / ElementsPerChunk];
         if (chunk.empty()) [[unlikely]] make(chunk);
         return chunk.mutate().elements[index % ElementsPerChunk];
+    }
+
+    /// Whether the chunk that holds `index` is the very one that `other` has: then nothing in it differs.
+    bool shares_chunk(const CowArray& other, std::uint32_t index) const {
+        return chunks_[index / ElementsPerChunk].same_as(other.chunks_[index / ElementsPerChunk]);
+    }
+    /// Takes over the chunk of `other`, an array of the same size, that holds `index`. Neither copies it until one writes.
+    void share_chunk(const CowArray& other, std::uint32_t index) {
+        chunks_[index / ElementsPerChunk] = other.chunks_[index / ElementsPerChunk];
     }
 
     /// Bytes of host memory held by chunks that exist, shared ones counted in full.

@@ -161,6 +161,26 @@ const std::uint8_t* Ram::bytes(Pfn pfn) const {
     return kept.kind == ContentKind::Zero ? zero_page.bytes : nullptr;
 }
 
+Glimpse Ram::glimpse(Pfn pfn) const {
+    const Content& kept = content(pfn);
+    Glimpse seen;
+    seen.kind_ = kept.kind;
+    if (kept.kind == ContentKind::Dense) {
+        seen.bytes_ = dense_[kept.dense_slot()];
+    } else {
+        seen.word_ = kept.value;
+        seen.word_index_ = kept.word_index;
+    }
+    return seen;
+}
+
+bool Ram::holds(Pfn pfn, const Glimpse& seen) const {
+    const Content& kept = content(pfn);
+    if (kept.kind != seen.kind_) return false;
+    if (kept.kind == ContentKind::Dense) return dense_[kept.dense_slot()].same_as(seen.bytes_);
+    return kept.value == seen.word_ && kept.word_index == seen.word_index_;
+}
+
 std::uint8_t* Ram::make_dense(Content& content) {
     if (content.kind != ContentKind::Dense) {
         recall(content);

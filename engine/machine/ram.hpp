@@ -36,6 +36,16 @@ struct PageBytes {
     alignas(16) std::uint8_t bytes[page_bytes];
 };
 
+/// What a frame held at one moment. It shares the frame's bytes with the memory until that writes to them, as a checkpoint
+/// does: so one comparison tells whether it has.
+class Glimpse {
+    friend class Ram;
+    std::uint64_t word_ = 0;
+    std::uint16_t word_index_ = 0;
+    ContentKind kind_ = ContentKind::Zero;
+    CowPtr<PageBytes> bytes_;
+};
+
 class Ram {
 public:
     Ram() = default;
@@ -61,6 +71,11 @@ public:
 
     /// The frame's 4 KiB for a look, or nullptr while they are kept as a word. Valid until the next change.
     const std::uint8_t* bytes(Pfn pfn) const;
+
+    Glimpse glimpse(Pfn pfn) const;
+    /// Whether the frame still holds what it held. A write of the same bytes may say no. Only for frames that nobody holds
+    /// a pointer for writing to, which page tables are: such writes are not seen.
+    bool holds(Pfn pfn, const Glimpse& seen) const;
 
     /// Host pointers that outlive the call, valid while `loan_epoch()` stays what it is and the Ram is not copied.
     /// For reading: nullptr while the bytes are kept as a word. For writing: made dense and unshared first.

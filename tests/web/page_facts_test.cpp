@@ -37,12 +37,15 @@ TEST_CASE("the pages of every area are told whole, in order and without gaps") {
     const Scene scene = run.scene();
     std::int64_t resident = 0;
     for (const Area& area : scene.areas) {
-        std::uint64_t next = page_number(area.start);
-        for (const PageRun& part : area.runs) {
+        std::uint64_t next = area.first_page(), runs = 0;
+        for (; next < area.end_page(); ++runs) {
+            const PageRun part = area.run_around(next);
             CHECK(part.first == next);
+            CHECK(area.run_around(next + part.pages - 1).first == next);
             next += part.pages;
         }
-        CHECK(next == page_number(area.end));
+        CHECK(next == area.end_page());
+        CHECK(runs == area.runs());
         resident += static_cast<std::int64_t>(area.resident());
     }
     CHECK(resident == scene.mm->resident_pages());

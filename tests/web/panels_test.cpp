@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -147,24 +148,98 @@ TEST_CASE("a click on a table of the walk selects the frame that holds it") {
     CHECK(selected);
 }
 
-TEST_CASE("as many pages as the address space has room for are drawn, as small cells, with rings, or with round corners") {
-    const std::pair<const char*, const char*> touches[] = {{"200", "p[i] = 1"}, {"24", "sum += p[i]"}, {"7", "p[i] = 1"}};
+namespace {
+
+/// Touches pages of so many MiB in steps of so many bytes.
+shared::Run touching(int mib, int step, const std::string& how) {
     MachineConfig config;
     config.ram_bytes = 256ull << 20;
+    shared::Run run("#include <stdlib.h>\nint main(void) {\n    long size = " + std::to_string(mib) + "L << 20;\n    int sum = 0;\n    char *p = malloc(size);\n" +
+                    "    for (long i = 0; i < size; i += " + std::to_string(step) + ") " + how + ";\n    return sum + *(volatile char *)0;\n}\n", config);
+    run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
+    run.view().view = ViewKind::AddressSpace;
+    return run;
+}
+
+/// Calls visit(width, height) for every plain rectangle of this colour that was drawn beside the names of areas.
+template <class Visit>
+void for_each_rectangle(Color color, Visit visit) {
+    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+        const ImVector<ImDrawVert>& all = list->VtxBuffer;
+        for (int index = 0; index + 3 < all.Size; ++index) {
+            const ImDrawVert *at = &all[index], &a = at[0], &b = at[1], &c = at[2], &d = at[3];
+            const bool colored = a.col == color.packed() && b.col == a.col && c.col == a.col && d.col == a.col;
+            if (!colored || a.pos.y != b.pos.y || b.pos.x != c.pos.x || c.pos.y != d.pos.y || d.pos.x != a.pos.x || a.pos.x < 300.0f) continue;
+            visit(c.pos.x - a.pos.x, c.pos.y - a.pos.y);
+            index += 3;
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("as many pages as the address space has room for are drawn, as small cells, with rings, or with round corners") {
+    struct Touch {
+        int mib, pages_apart;
+        const char* how;
+    };
     std::int32_t most = 0;
-    for (const auto& touch : touches) {
-        const std::string mib = touch.first, how = touch.second;
-        CAPTURE(mib);
-        shared::Run run("#include <stdlib.h>\nint main(void) {\n    long size = " + mib + "L << 20;\n    int sum = 0;\n    char *p = malloc(size);\n" +
-                        "    for (long i = 0; i < size; i += 4096) " + how + ";\n    return sum + *(volatile char *)0;\n}\n", config);
-        run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
-        run.view().view = ViewKind::AddressSpace;
-        Screen screen(1000.0f, 860.0f);
+    for (const Touch& touch : {Touch{200, 1, "p[i] = 1"}, Touch{160, 2, "p[i] = 1"}, Touch{24, 1, "sum += p[i]"}, Touch{7, 1, "p[i] = 1"}}) {
+        CAPTURE(touch.mib);
+        shared::Run run = touching(touch.mib, touch.pages_apart * 4096, touch.how);
+        Screen screen(2000.0f, 1200.0f);
         for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
-        check_drawn(10'000);
+        check_drawn(1'000);
         for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) most = std::max(most, list->VtxBuffer.Size);
     }
     CHECK_MESSAGE(most > 65'536, "more vertices than 16 bits count");
+}
+
+TEST_CASE("cells side by side that look alike are one rectangle, and every page that was touched is in one") {
+    for (const int step : {1, 2, 3}) {
+        CAPTURE(step);
+        shared::Run run = touching(32, step * 4096, "p[i] = 1");
+        Screen screen(1000.0f, 1600.0f);
+        for (int frame = 0; frame < 4; ++frame) screen.draw(run.scene());
+        const int touched = (8192 + step - 1) / step;
+        int cells = 0, rectangles = 0;
+        for_each_rectangle(light_theme().style(PageLook::Private).fill, [&](float width, float height) {
+            if (std::abs(height - 4.0f) > 0.01f) return;
+            cells += static_cast<int>((width + 1.0f) / 5.0f + 0.5f);
+            ++rectangles;
+        });
+        CHECK(cells == touched);
+        CHECK((rectangles < touched / 10) == (step == 1));
+    }
+}
+
+TEST_CASE("of many areas those in sight are drawn, and the one in focus comes into sight") {
+    shared::Run run(R"(#include <sys/mman.h>
+int main(void) {
+    char *p = mmap(0, 2000 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    for (long i = 1998; i > 0; i -= 2) mprotect(p + i * 4096, 4096, PROT_READ);
+    return *(volatile char *)0;
+}
+)");
+    run.history().run({Until::What::InvalidFault, 1, 0}, 100'000'000);
+    run.view().view = ViewKind::AddressSpace;
+    Screen screen(1000.0f, 860.0f);
+    const std::size_t areas = run.scene().areas.size();
+    REQUIRE(areas > 1990);
+    for (const std::size_t chosen : {std::size_t{0}, areas / 3, areas / 2, areas - 1}) {
+        CAPTURE(chosen);
+        run.view().selection.page = run.scene().areas[chosen].start;
+        for (int frame = 0; frame < 8; ++frame) screen.draw(run.scene());
+        CHECK(ImGui::GetDrawData()->TotalVtxCount < 40'000);
+        bool ringed = false;
+        for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+            for (const ImDrawVert& vertex : list->VtxBuffer) {
+                const bool among_areas = vertex.pos.y > 240.0f && vertex.pos.y < 850.0f && vertex.pos.x > 300.0f;
+                ringed = ringed || (among_areas && vertex.col == light_theme().accent.packed());
+            }
+        }
+        CHECK(ringed);
+    }
 }
 
 TEST_CASE("a page's arrival moves for less than a second, and not at all with reduced motion") {

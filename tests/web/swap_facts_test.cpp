@@ -39,14 +39,14 @@ TEST_CASE("the slots of a device are told whole, and as many are used as the dev
     REQUIRE(scene.swap.devices.size() == 1);
     const SwapDeviceFacts& device = scene.swap.devices[0];
     CHECK(device.used > 0);
-    std::uint32_t next = 1, used = 0;
-    for (const SlotRun& run : device.runs) {
-        CHECK(run.first == next);
-        next += run.slots;
-        used += run.look == SlotLook::Free ? 0 : run.slots;
+    SlotCounts counts{};
+    for (std::uint32_t slot = 1; slot < device.slots; ++slot) {
+        const SlotLook look = slot_look(scene.machine->swap.devices[0].map[slot]);
+        REQUIRE((*device.looks)[slot] == look);
+        ++counts[static_cast<std::size_t>(look)];
     }
-    CHECK(next == device.slots);
-    CHECK(used == device.used);
+    CHECK(device.slots_by_look == counts);
+    CHECK(device.slots - 1 - counts[0] == device.used);
     CHECK(device.slots_by_look[static_cast<std::size_t>(SlotLook::Cached)] == scene.swap.cached_pages);
 }
 
@@ -55,8 +55,8 @@ TEST_CASE("a swapped page that is selected shows its slot, held by that very pag
     Scene scene = swapped.run.scene();
     std::uint64_t swapped_page = 0;
     for (const Area& area : scene.areas) {
-        for (const PageRun& run : area.runs) {
-            if (run.look == PageLook::Swapped) swapped_page = run.first << page_shift;
+        for (std::uint64_t page = area.first_page(); page < area.end_page(); ++page) {
+            if (area.look(page) == PageLook::Swapped) swapped_page = page << page_shift;
         }
     }
     REQUIRE(swapped_page != 0);

@@ -136,7 +136,7 @@ void chip(const Pens& pens, std::string_view words, Color ground, Color letters)
 
 void draw_cell(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec2 from, ImVec2 to, bool lit) {
     const float width = to.x - from.x, height = to.y - from.y;
-    const float round = width >= 10.0f ? 3.0f : 0.0f;
+    const float round = std::min(width, height) >= 10.0f ? 3.0f : 0.0f;
     const ImU32 fill = ink(style.fill);
     const bool roomy = width >= 7.0f && height >= 7.0f;
     switch (style.shape) {

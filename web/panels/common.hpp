@@ -10,6 +10,7 @@
 
 #include "web/panels/motion.hpp"
 #include "web/scene.hpp"
+#include "web/semantics/mark_columns.hpp"
 #include "web/semantics/page_mix.hpp"
 
 namespace faultline {
@@ -24,6 +25,8 @@ struct Pens {
     MixCache* mixes = nullptr;
     /// May be missing: then nothing moves.
     Motion* motion = nullptr;
+    /// As mixes.
+    MarkColumns* timeline = nullptr;
 };
 
 inline ImU32 ink(Color color) { return color.packed(); }

@@ -39,10 +39,14 @@ void draw_strip(const Scene& scene, const Pens& pens, Intents& intents) {
     const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>(width / step));
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(at, {at.x + width, at.y + height}, ink(pens.theme->raised), 3.0f);
+    // Columns of many frames begin and end with blocks that are counted already.
+    const std::uint32_t grain = total / columns >= 16 * FrameLooks::block ? FrameLooks::block : 1;
+    const auto first_of = [&](std::uint32_t column) {
+        return column == columns ? total : static_cast<std::uint32_t>(std::uint64_t{total} * column / columns) / grain * grain;
+    };
     for (std::uint32_t column = 0; column < columns; ++column) {
-        const std::uint32_t first = static_cast<std::uint32_t>(std::uint64_t{total} * column / columns);
-        const std::uint32_t end = std::max(first + 1, static_cast<std::uint32_t>(std::uint64_t{total} * (column + 1) / columns));
-        const FrameMix mix = scene.frames->mix(first, std::min(end, total));
+        const std::uint32_t first = first_of(column);
+        const FrameMix mix = scene.frames->mix(first, std::min(total, std::max(first + 1, first_of(column + 1))));
         const float x = at.x + step * static_cast<float>(column);
         const std::uint32_t part = mix.used() == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(std::uint64_t{mix.used()} * 1000 / mix.frames));
         draw_mixed_cell(list, pens.theme->style(mix.main_look()), {x, at.y}, {x + step, at.y + height}, part);
@@ -86,12 +90,18 @@ void draw_around(const Scene& scene, const Pens& pens, std::uint32_t most_rows, 
         draw_cell(list, pens, pens.theme->style((*scene.frames)[begin + slot]), at, {at.x + size::cell, at.y + size::cell}, pfn == scene.focus_frame);
         const bool arrived = !scene.arrivals.empty() && scene.arrivals.front().frame == pfn;
         if (arrived && pens.motion != nullptr) pens.motion->note(Landmark::Frame, {at.x + size::cell / 2.0f, at.y + size::cell / 2.0f});
-        ImGui::SetCursorScreenPos(at);
-        ImGui::PushID(static_cast<int>(slot));
-        ImGui::InvisibleButton("frame", {size::cell, size::cell});
-        if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
-        frame_hint(scene, pens, pfn);
-        ImGui::PopID();
+    }
+    ImGui::SetCursorScreenPos(from);
+    ImGui::InvisibleButton("frames", {cell * static_cast<float>(columns), cell * static_cast<float>(rows)});
+    if (ImGui::IsItemHovered()) {
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const std::uint32_t column = static_cast<std::uint32_t>(std::max(0.0f, mouse.x - from.x - 2.0f) / cell);
+        const std::uint32_t row = static_cast<std::uint32_t>(std::max(0.0f, mouse.y - from.y - 2.0f) / cell);
+        const Pfn pfn{begin + row * columns + std::min(column, columns - 1)};
+        if (index_of(pfn) < total) {
+            if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
+            frame_hint(scene, pens, pfn);
+        }
     }
     ImGui::SetCursorScreenPos({from.x, from.y + cell * static_cast<float>(rows) + 6.0f});
     ImGui::Dummy({1.0f, 0.0f});

@@ -87,11 +87,9 @@ void draw_sharing(const Scene& scene, const Pens& pens, ImVec2 from, float rows_
     const ImVec2 end{at.x + frame_width, at.y + 62.0f};
     const CellStyle& style = pens.theme->style(frame_look(*scene.machine, pfn));
     for (const Mapping& mapping : scene.focus_mappings) {
-        float y = from.y;
-        for (const ProcessFacts& facts : scene.processes) {
-            if (facts.pid == mapping.pid) break;
-            y += row_height;
-        }
+        const auto row = std::lower_bound(scene.processes.begin(), scene.processes.end(), mapping.pid,
+                                          [](const ProcessFacts& facts, Pid pid) { return facts.pid < pid; });
+        const float y = from.y + row_height * static_cast<float>(row - scene.processes.begin());
         const ImVec2 start{rows_right, y + (row_height - 8.0f) / 2.0f}, finish{at.x, at.y + 31.0f};
         list->AddBezierCubic(start, {start.x + 34.0f, start.y}, {finish.x - 34.0f, finish.y}, finish,
                              ink(pens.theme->second), mapping.entry.writable() ? 3.0f : 1.5f);
@@ -109,19 +107,25 @@ void draw_sharing(const Scene& scene, const Pens& pens, ImVec2 from, float rows_
     if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
 }
 
+void list_mapping(const Scene& scene, const Pens& pens, int index, Intents& intents) {
+    const Mapping& mapping = scene.focus_mappings[static_cast<std::size_t>(index)];
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::PushID(index);
+    ImGui::InvisibleButton("mapping", {std::max(8.0f, width), 21.0f});
+    const bool hovered = ImGui::IsItemHovered();
+    if (ImGui::IsItemClicked()) push(intents, look::SelectPage{mapping.address, mapping.pid});
+    ImGui::PopID();
+    text_at(ImGui::GetWindowDrawList(), pens.text, size::small_text, at,
+            hovered ? pens.theme->accent : pens.theme->muted, mapping_text(*scene.machine, mapping), width);
+}
+
 void list_mappings(const Scene& scene, const Pens& pens, Intents& intents) {
-    int index = 0;
-    for (const Mapping& mapping : scene.focus_mappings) {
-        const std::string line = mapping_text(*scene.machine, mapping);
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        ImGui::PushID(index++);
-        ImGui::InvisibleButton("mapping", {std::max(8.0f, width), 21.0f});
-        const bool hovered = ImGui::IsItemHovered();
-        if (ImGui::IsItemClicked()) push(intents, look::SelectPage{mapping.address, mapping.pid});
-        ImGui::PopID();
-        text_at(ImGui::GetWindowDrawList(), pens.text, size::small_text, at,
-                hovered ? pens.theme->accent : pens.theme->muted, line, width);
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(scene.focus_mappings.size()));
+    while (clipper.Step()) {
+        for (int index = clipper.DisplayStart; index < clipper.DisplayEnd; ++index)
+            list_mapping(scene, pens, index, intents);
     }
 }
 
@@ -135,9 +139,11 @@ void draw_processes(const Scene& scene, const Pens& pens, bool roomy, Intents& i
     const float width = shares ? room - frame_width - 90.0f : room;
     std::uint64_t most = 1;
     for (const ProcessFacts& facts : scene.processes) most = std::max(most, facts.memory.resident);
+    const ImDrawList* list = ImGui::GetWindowDrawList();
     float y = from.y + 2.0f;
     for (const ProcessFacts& facts : scene.processes) {
-        draw_process(scene, pens, facts, most, {from.x + 2.0f, y}, width, intents);
+        if (y <= list->GetClipRectMax().y && y + row_height >= list->GetClipRectMin().y)
+            draw_process(scene, pens, facts, most, {from.x + 2.0f, y}, width, intents);
         y += row_height;
     }
     if (shares)

@@ -29,59 +29,102 @@ struct Scale {
         return range.first + static_cast<std::uint64_t>(part * static_cast<double>(range.pages));
     }
     float pixels_a_page() const { return width / static_cast<float>(range.pages); }
-    bool holds(const Area& area) const {
-        return page_number(area.end) > range.first && page_number(area.start) < range.first + range.pages;
-    }
+    std::uint64_t end() const { return range.first + range.pages; }
+    bool holds(const Area& area) const { return area.end_page() > range.first && area.first_page() < end(); }
+    /// The pages of an area that are shown.
+    std::uint64_t first_of(const Area& area) const { return std::max(area.first_page(), range.first); }
+    std::uint64_t end_of(const Area& area) const { return std::min(area.end_page(), end()); }
 };
+
+/// The first area that ends behind the beginning of the ruler.
+std::size_t first_shown(const Scene& scene, const Scale& scale) {
+    const auto first = std::partition_point(scene.areas.begin(), scene.areas.end(),
+                                            [&scale](const Area& area) { return area.end_page() <= scale.range.first; });
+    return static_cast<std::size_t>(first - scene.areas.begin());
+}
 
 void draw_area_cells(const Scene& scene, const Pens& pens, const Scale& scale, const Area& area) {
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const std::uint64_t first = std::max(page_number(area.start), scale.range.first);
-    const std::uint64_t end = std::min(page_number(area.end), scale.range.first + scale.range.pages);
-    for (std::uint64_t page = first; page < end; ++page) {
-        const std::vector<PageMix> mix = mix_pages(area, page, 1, 1);
+    for (std::uint64_t page = scale.first_of(area); page < scale.end_of(area); ++page) {
         const float left = scale.x_of(page), right = scale.x_of(page + 1);
         const float gap = right - left > 9.0f ? 1.5f : 1.0f;
-        draw_cell(list, pens, pens.theme->style(mix[0].look), {left, scale.at.y},
-                  {right - gap, scale.at.y + band_height}, page == page_number(scene.focus));
+        draw_cell(list, pens, pens.theme->style(area.look(page)), {left, scale.at.y}, {right - gap, scale.at.y + band_height},
+                  page == page_number(scene.focus));
     }
 }
 
-/// One column a pixel or two: the more of its pages are there, the higher it is filled.
-void draw_area_columns(const Scene& scene, const Pens& pens, const Scale& scale, const Area& area) {
+/// Columns of two pixels or a little more, each for as many pages: the more of them are there, the higher it is filled.
+/// Columns alike are one.
+void draw_area_columns(const Pens& pens, const Scale& scale, const Area& area) {
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const float left = scale.x_of(page_number(area.start));
-    const float right = std::max(left + least_width, scale.x_of(page_number(area.end)));
-    const std::uint64_t first = std::max(page_number(area.start), scale.range.first);
-    const std::uint64_t end = std::min(page_number(area.end), scale.range.first + scale.range.pages);
-    const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>((right - left) / least_width));
-    const std::uint64_t share = std::max<std::uint64_t>(1, (end - first + columns - 1) / columns);
+    const std::uint64_t first = scale.first_of(area), end = scale.end_of(area);
+    const float left = scale.x_of(first), right = scale.x_of(end);
+    const std::uint64_t most = std::max<std::uint64_t>(1, static_cast<std::uint64_t>((right - left) / least_width));
+    const std::uint64_t share = (end - first + most - 1) / most;
+    const std::uint32_t columns = static_cast<std::uint32_t>((end - first + share - 1) / share);
     std::vector<PageMix> uncached;
-    const std::vector<PageMix>& mixes = pens.mixes != nullptr
-                                            ? pens.mixes->of(scene.serial, area, first, share, columns)
-                                            : (uncached = mix_pages(area, first, share, columns));
+    const std::vector<PageMix>& mixes = pens.mixes != nullptr ? pens.mixes->of(area, first, share, columns)
+                                                              : (uncached = mix_pages(area, first, share, columns));
     list->AddRectFilled({left, scale.at.y}, {right, scale.at.y + band_height}, ink(pens.theme->raised));
-    for (std::uint32_t column = 0; column < columns; ++column) {
-        const float x = left + least_width * static_cast<float>(column);
-        draw_mixed_cell(list, pens.theme->style(mixes[column].look), {x, scale.at.y},
-                        {x + least_width, scale.at.y + band_height}, mixes[column].part());
+    const auto x_of = [&](std::uint32_t column) { return std::min(right, scale.x_of(first + column * share)); };
+    for (std::uint32_t column = 0; column < columns;) {
+        std::uint32_t last = column + 1;
+        while (last < columns && mixes[last] == mixes[column]) ++last;
+        draw_mixed_cell(list, pens.theme->style(mixes[column].look), {x_of(column), scale.at.y},
+                        {x_of(last), scale.at.y + band_height}, mixes[column].part());
+        column = last;
     }
     list->AddRect({left, scale.at.y}, {right, scale.at.y + band_height}, ink(pens.theme->edge));
+}
+
+/// Areas in a row that are narrower than a column and share one: all of their pages in it. Returns the first after them.
+std::size_t draw_narrow_areas(const Scene& scene, const Pens& pens, const Scale& scale, std::size_t index) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float left = scale.x_of(scene.areas[index].first_page());
+    LookCounts counts{};
+    for (; index < scene.areas.size(); ++index) {
+        const Area& area = scene.areas[index];
+        if (!scale.holds(area) || scale.x_of(area.end_page()) >= left + least_width) break;
+        std::size_t near = 0;
+        const bool whole = area.first_page() >= scale.range.first && area.end_page() <= scale.end();
+        const LookCounts more = whole ? area.pages_by_look : area.count(scale.first_of(area), scale.end_of(area), near);
+        for (std::size_t look = 0; look < page_look_count; ++look) counts[look] += more[look];
+    }
+    const PageMix mix = mix_of(counts);
+    const ImVec2 from{left, scale.at.y}, to{left + least_width, scale.at.y + band_height};
+    list->AddRectFilled(from, to, ink(pens.theme->raised));
+    draw_mixed_cell(list, pens.theme->style(mix.look), from, to, mix.part());
+    list->AddRect(from, to, ink(pens.theme->edge));
+    return index;
+}
+
+/// The areas that the ruler shows, each in its place.
+void draw_band(const Scene& scene, const Pens& pens, const Scale& scale) {
+    for (std::size_t index = first_shown(scene, scale); index < scene.areas.size() && scale.holds(scene.areas[index]);) {
+        const Area& area = scene.areas[index];
+        if (scale.x_of(area.end_page()) < scale.x_of(area.first_page()) + least_width) {
+            index = draw_narrow_areas(scene, pens, scale, index);
+            continue;
+        }
+        if (scale.pixels_a_page() >= cell_from) draw_area_cells(scene, pens, scale, area);
+        else draw_area_columns(pens, scale, area);
+        ++index;
+    }
 }
 
 /// Names above the band, where there is room beside the one before.
 void draw_names(const Scene& scene, const Pens& pens, const Scale& scale) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     float free_from = scale.at.x;
-    for (const Area& area : scene.areas) {
-        if (!scale.holds(area)) continue;
-        const float left = std::max(scale.x_of(page_number(area.start)), scale.at.x);
-        const float wide = text_extent(pens.text, size::small_text, area.name).x;
+    for (std::size_t index = first_shown(scene, scale); index < scene.areas.size() && scale.holds(scene.areas[index]); ++index) {
+        const Area& area = scene.areas[index];
+        const float left = scale.x_of(area.first_page());
+        if (left < free_from) continue;
+        const std::string name = area_name(*scene.machine, *scene.mm, area);
+        const float wide = text_extent(pens.text, size::small_text, name).x;
         const float x = std::min(left, scale.at.x + scale.width - wide);
         if (x < free_from) continue;
-        const bool here = scene.focus >= area.start && scene.focus < area.end;
-        text_at(list, pens.text, size::small_text, {x, scale.at.y - 20.0f}, here ? pens.theme->text : pens.theme->muted,
-                area.name);
+        text_at(list, pens.text, size::small_text, {x, scale.at.y - 20.0f}, area.contains(scene.focus) ? pens.theme->text : pens.theme->muted, name);
         list->AddLine({left, scale.at.y - 3.0f}, {left, scale.at.y}, ink(pens.theme->edge));
         free_from = x + wide + 14.0f;
     }
@@ -109,10 +152,13 @@ void draw_window(const Scene& scene, const Pens& pens, const Scale& scale, float
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Scale whole{RulerRange::whole(), {scale.at.x, y}, scale.width};
     list->AddRectFilled({scale.at.x, y + 3.0f}, {scale.at.x + scale.width, y + 6.0f}, ink(pens.theme->raised));
+    float drawn_to = 0.0f;
     for (const Area& area : scene.areas) {
-        const float x = whole.x_of(page_number(area.start));
-        list->AddRectFilled({x, y + 1.0f}, {std::max(x + least_width, whole.x_of(page_number(area.end))), y + 8.0f},
-                            ink(pens.theme->edge));
+        const float x = whole.x_of(area.first_page()), end = std::max(x + least_width, whole.x_of(area.end_page()));
+        // Many areas lie on one pixel.
+        if (end < drawn_to + 0.5f) continue;
+        list->AddRectFilled({x, y + 1.0f}, {end, y + 8.0f}, ink(pens.theme->edge));
+        drawn_to = end;
     }
     const float from = std::min(whole.x_of(scale.range.first), scale.at.x + scale.width - 5.0f),
                 to = std::max(from + 4.0f, whole.x_of(scale.range.first + scale.range.pages));
@@ -180,13 +226,7 @@ void draw_ruler(const Scene& scene, const Pens& pens, Intents& intents) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddLine({scale.at.x, scale.at.y + band_height / 2.0f},
                   {scale.at.x + scale.width, scale.at.y + band_height / 2.0f}, ink(pens.theme->hairline), 2.0f);
-    for (const Area& area : scene.areas) {
-        if (!scale.holds(area)) continue;
-        if (scale.pixels_a_page() >= cell_from)
-            draw_area_cells(scene, pens, scale, area);
-        else
-            draw_area_columns(scene, pens, scale, area);
-    }
+    draw_band(scene, pens, scale);
     const std::uint64_t focus = page_number(scene.focus);
     if (scale.pixels_a_page() < cell_from && focus >= scale.range.first &&
         focus - scale.range.first < scale.range.pages) {

@@ -13,16 +13,16 @@ namespace {
 constexpr float strip_height = 16.0f;
 constexpr float column_width = 2.0f;
 
-std::uint64_t first_of(const SlotRun& run) { return run.first; }
-std::uint64_t length_of(const SlotRun& run) { return run.slots; }
-std::uint64_t first_of(const CacheRun& run) { return run.first; }
-std::uint64_t length_of(const CacheRun& run) { return run.pages; }
+/// One column of a strip: what most of it is, and how much of it is used.
+struct Column {
+    const CellStyle* style = nullptr;
+    std::uint64_t used = 0;
+};
 
 /// All of a device, or of a file, in one strip: a cell each while there is room, else columns that are filled as far as
-/// they are used. Returns what the pointer is on, counted from the first.
-template <class Run>
-std::optional<std::uint64_t> draw_strip(const Pens& pens, const std::vector<Run>& runs, std::uint64_t first,
-                                        std::uint64_t total) {
+/// they are used. `column_of(from, to)` says what is in them. Returns what the pointer is on, counted from the first.
+template <class ColumnOf>
+std::optional<std::uint64_t> draw_strip(const Pens& pens, std::uint64_t first, std::uint64_t total, ColumnOf column_of) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = std::max(8.0f, ImGui::GetContentRegionAvail().x - 4.0f);
     const float cell = std::min(size::cell, width / static_cast<float>(std::max<std::uint64_t>(1, total)));
@@ -32,29 +32,16 @@ std::optional<std::uint64_t> draw_strip(const Pens& pens, const std::vector<Run>
     const float step = cells ? cell : column_width, used_width = step * static_cast<float>(columns);
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (!cells) list->AddRectFilled(at, {at.x + used_width, at.y + strip_height}, ink(pens.theme->raised), 2.0f);
-    std::size_t run = 0;
-    for (std::uint32_t column = 0; column < columns; ++column) {
-        const std::uint64_t from = first + total * column / columns,
-                            to = std::max(from + 1, first + total * (column + 1) / columns);
-        while (run < runs.size() && first_of(runs[run]) + length_of(runs[run]) <= from) ++run;
-        std::uint64_t most = 0, used = 0;
-        auto main = decltype(Run::look){};
-        for (std::size_t part = run; part < runs.size() && first_of(runs[part]) < to; ++part) {
-            if (static_cast<int>(runs[part].look) == 0) continue;
-            const std::uint64_t count =
-                std::min(to, first_of(runs[part]) + length_of(runs[part])) - std::max(from, first_of(runs[part]));
-            used += count;
-            if (count <= most) continue;
-            most = count;
-            main = runs[part].look;
-        }
-        const ImVec2 corner{at.x + step * static_cast<float>(column), at.y};
+    for (std::uint32_t index = 0; index < columns; ++index) {
+        const std::uint64_t from = first + total * index / columns,
+                            to = std::max(from + 1, first + total * (index + 1) / columns);
+        const Column column = column_of(from, to);
+        const ImVec2 corner{at.x + step * static_cast<float>(index), at.y};
         if (cells)
-            draw_cell(list, pens, pens.theme->style(main), corner, {corner.x + step - 1.5f, corner.y + strip_height},
-                      false);
+            draw_cell(list, pens, *column.style, corner, {corner.x + step - 1.5f, corner.y + strip_height}, false);
         else
-            draw_mixed_cell(list, pens.theme->style(main), corner, {corner.x + step, corner.y + strip_height},
-                            used == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(used * 1000 / (to - from))));
+            draw_mixed_cell(list, *column.style, corner, {corner.x + step, corner.y + strip_height},
+                            column.used == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(column.used * 1000 / (to - from))));
     }
     if (!cells)
         list->AddRect({at.x - 0.5f, at.y - 0.5f}, {at.x + used_width + 0.5f, at.y + strip_height + 0.5f},
@@ -63,6 +50,33 @@ std::optional<std::uint64_t> draw_strip(const Pens& pens, const std::vector<Run>
     if (!ImGui::IsItemHovered() || columns == 0) return std::nullopt;
     const float part = std::clamp((ImGui::GetIO().MousePos.x - at.x) / used_width, 0.0f, 0.9999f);
     return first + static_cast<std::uint64_t>(part * static_cast<float>(columns)) * total / columns;
+}
+
+void draw_device(const Pens& pens, const SwapDeviceFacts& device) {
+    draw_strip(pens, 1, device.slots == 0 ? 0 : device.slots - 1, [&](std::uint64_t from, std::uint64_t to) -> Column {
+        const std::uint32_t first = static_cast<std::uint32_t>(from), end = static_cast<std::uint32_t>(to);
+        const SlotCounts counts = device.looks->count(first, end);
+        return {&pens.theme->style(main_look<SlotLook>(counts)), std::uint64_t{end - first - counts[0]}};
+    });
+}
+
+std::optional<std::uint64_t> draw_pages(const Pens& pens, const CachedFile& file) {
+    std::size_t run = 0;
+    return draw_strip(pens, 0, file.pages, [&](std::uint64_t from, std::uint64_t to) -> Column {
+        while (run < file.runs.size() && file.runs[run].first + file.runs[run].pages <= from) ++run;
+        std::uint64_t most = 0, used = 0;
+        CacheLook main = CacheLook::Absent;
+        for (std::size_t part = run; part < file.runs.size() && file.runs[part].first < to; ++part) {
+            const CacheRun& one = file.runs[part];
+            if (one.look == CacheLook::Absent) continue;
+            const std::uint64_t count = std::min(to, one.first + one.pages) - std::max(from, one.first);
+            used += count;
+            if (count <= most) continue;
+            most = count;
+            main = one.look;
+        }
+        return {&pens.theme->style(main), used};
+    });
 }
 
 void select_slot(const SlotFacts& slot, Intents& intents) {
@@ -129,7 +143,7 @@ void draw_devices(const Scene& scene, const Pens& pens, bool roomy, Intents& int
                                                  {"used", count_text(device.used)},
                                                  {"slots", count_text(device.slots == 0 ? 0 : device.slots - 1)},
                                                  {"cached", count_text(scene.swap.cached_pages)}}));
-        draw_strip(pens, device.runs, 1, device.slots == 0 ? 0 : device.slots - 1);
+        draw_device(pens, device);
         note_strip(pens, Landmark::SwapSlot);
         ImGui::PopID();
     }
@@ -153,7 +167,7 @@ void draw_file(const Scene& scene, const Pens& pens, const CachedFile& file, Int
     text_at(list, pens.text, size::text, at, pens.theme->text, file.name, width - wide - 16.0f);
     text_at(list, pens.text, size::small_text, {at.x + width - wide - 4.0f, at.y + 1.0f}, pens.theme->muted, numbers);
     ImGui::Dummy({1.0f, 18.0f});
-    const std::optional<std::uint64_t> page = draw_strip(pens, file.runs, 0, file.pages);
+    const std::optional<std::uint64_t> page = draw_pages(pens, file);
     if (file_of_arrival(scene) == file.inode) note_strip(pens, Landmark::FilePage);
     if (page) {
         const Pfn pfn = cached_frame(*scene.machine, file.inode, *page);

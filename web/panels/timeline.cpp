@@ -64,12 +64,10 @@ void draw_timeline(const Scene& scene, const Pens& pens, bool roomy, Intents& in
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(at, {at.x + width, at.y + height}, ink(pens.theme->ground), 4.0f);
     const std::uint32_t count = std::max(1u, static_cast<std::uint32_t>(width / 3.0f));
-    std::vector<MarkCounts> columns;
+    MarkColumns uncached;
+    const std::vector<MarkCounts>& columns = (pens.timeline != nullptr ? *pens.timeline : uncached).of(scene, end, count);
     std::uint32_t most = 1;
-    for (std::uint32_t index = 0; index < count; ++index) {
-        columns.push_back(history.marks().count(end * index / count, end * (index + 1) / count));
-        most = std::max(most, columns.back().faults());
-    }
+    for (const MarkCounts& column : columns) most = std::max(most, column.faults());
     for (std::uint32_t index = 0; index < count; ++index) {
         const MarkCounts& column = columns[index];
         const float x = at.x + 3.0f * static_cast<float>(index);

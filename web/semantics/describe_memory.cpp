@@ -1,5 +1,6 @@
 // Address space, page table, frames and TLB in words.
 #include <algorithm>
+#include <span>
 
 #include "web/semantics/frame_words.hpp"
 #include "web/semantics/numbers.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t frames_around = 8;
 constexpr std::size_t most_runs = 24;
+constexpr std::size_t most_areas = 100;
 
 std::string looks_text(const Area& area) {
     std::string out;
@@ -22,6 +24,15 @@ std::string looks_text(const Area& area) {
     return out;
 }
 
+/// The areas, or, where they are too many to read, those around the focus.
+std::span<const Area> areas_told(const Scene& scene) {
+    const auto focus = std::partition_point(scene.areas.begin(), scene.areas.end(),
+                                            [&scene](const Area& area) { return area.end <= scene.focus; });
+    const std::size_t at = static_cast<std::size_t>(focus - scene.areas.begin()), count = std::min(most_areas, scene.areas.size());
+    const std::size_t from = at > count / 2 ? at - count / 2 : 0;
+    return scene.areas.subspan(std::min(from, scene.areas.size() - count), count);
+}
+
 SemanticTable table_of_areas(const Scene& scene) {
     SemanticTable table;
     table.id = "areas";
@@ -29,36 +40,35 @@ SemanticTable table_of_areas(const Scene& scene) {
     table.columns = {say(Message::ColumnArea), say(Message::ColumnFrom), say(Message::ColumnTo), say(Message::ColumnRights),
                      say(Message::ColumnSize), say(Message::ColumnResident), say(Message::ColumnPages)};
     table.code_columns = {1, 2, 3};
-    for (const Area& area : scene.areas) {
+    const std::span<const Area> told = areas_told(scene);
+    for (const Area& area : told) {
         SemanticRow row;
-        row.cells = {area.name,
+        row.cells = {area_name(*scene.machine, *scene.mm, area),
                      hex_text(area.start),
                      hex_text(area.end),
-                     area.rights,
+                     rights_text(area.flags),
                      bytes_text(area.end - area.start),
                      say_count(Message::PageOne, Message::PageOther, area.resident()),
                      looks_text(area)};
-        row.current = scene.focus >= area.start && scene.focus < area.end;
+        row.current = area.contains(scene.focus);
         row.page = area.start;
         table.rows.push_back(std::move(row));
     }
+    if (told.size() < scene.areas.size()) table.more = say(Message::MoreRuns, {{"count", count_text(scene.areas.size() - told.size())}});
     return table;
 }
 
-/// The pages of the area in focus, alike ones in one row.
+/// The pages of the area in focus, alike ones in one row: as many rows around the focus as can be read.
 SemanticTable table_of_runs(const Scene& scene, const Area& area) {
     SemanticTable table;
     table.id = "pages";
-    table.caption = say(Message::CaptionRuns, {{"area", area.name}});
+    table.caption = say(Message::CaptionRuns, {{"area", area_name(*scene.machine, *scene.mm, area)}});
     table.columns = {say(Message::ColumnPages), say(Message::ColumnFrom), say(Message::ColumnState)};
     table.code_columns = {1};
-    const std::uint64_t base = page_number(area.start), focus = page_number(scene.focus);
-    std::size_t at = 0;
-    while (at < area.runs.size() && area.runs[at].first + area.runs[at].pages <= focus) ++at;
-    const std::size_t from = at > most_runs / 2 ? at - most_runs / 2 : 0;
-    const std::size_t to = std::min(area.runs.size(), from + most_runs);
-    for (std::size_t index = from; index < to; ++index) {
-        const PageRun& run = area.runs[index];
+    const std::uint64_t base = area.first_page(), focus = page_number(scene.focus);
+    PageRun run = area.run_around(focus);
+    for (std::size_t before = 0; before < most_runs / 2 && run.first > base; ++before) run = area.run_around(run.first - 1);
+    for (;;) {
         const std::string first = count_text(run.first - base);
         SemanticRow row;
         row.cells = {run.pages == 1 ? say(Message::PageNumber, {{"page", first}})
@@ -67,10 +77,11 @@ SemanticTable table_of_runs(const Scene& scene, const Area& area) {
         row.current = focus >= run.first && focus < run.first + run.pages;
         row.page = row.current ? page_start(scene.focus) : run.first << page_shift;
         table.rows.push_back(std::move(row));
+        if (run.first + run.pages >= area.end_page() || table.rows.size() == most_runs) break;
+        run = area.run_around(run.first + run.pages);
     }
-    if (to - from < area.runs.size()) {
-        table.more = say(Message::MoreRuns, {{"count", count_text(area.runs.size() - (to - from))}});
-    }
+    const std::uint64_t runs = area.runs();
+    if (table.rows.size() < runs) table.more = say(Message::MoreRuns, {{"count", count_text(runs - table.rows.size())}});
     return table;
 }
 
@@ -105,9 +116,7 @@ SemanticSection describe_address_space(const Scene& scene) {
                                                        {"to", hex_text((ruler.first + ruler.pages) << page_shift)},
                                                        {"size", bytes_text(ruler.pages << page_shift)}});
     section.tables.push_back(table_of_areas(scene));
-    for (const Area& area : scene.areas) {
-        if (scene.focus >= area.start && scene.focus < area.end) section.tables.push_back(table_of_runs(scene, area));
-    }
+    if (const Area* area = area_at(scene.areas, scene.focus)) section.tables.push_back(table_of_runs(scene, *area));
     return section;
 }
 

@@ -7,12 +7,6 @@
 namespace faultline {
 namespace {
 
-std::string rights_of_flags(std::uint64_t flags) {
-    Vma vma;
-    vma.flags = flags;
-    return rights_text(vma);
-}
-
 std::string value_text(Ask question, std::uint64_t fact) {
     switch (question) {
         case Ask::CanonicalAddress:
@@ -26,7 +20,7 @@ std::string value_text(Ask question, std::uint64_t fact) {
         case Ask::AccessPermitted:
         case Ask::HugePageFits:
         case Ask::VmaShared:
-            return rights_of_flags(fact);
+            return rights_text(fact);
         case Ask::PmdPresent:
         case Ask::WriteToReadOnlyPmd:
         case Ask::PteEmpty:

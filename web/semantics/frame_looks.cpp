@@ -1,76 +1,43 @@
 #include "web/semantics/frame_looks.hpp"
 
-#include <algorithm>
-#include <utility>
-
 namespace faultline {
+namespace {
 
-FrameLook FrameMix::main_look() const {
-    std::size_t best = 0;
-    for (std::size_t look = 1; look < frame_look_count; ++look) {
-        if (counts[look] > (best == 0 ? 0 : counts[best])) best = look;
-    }
-    return static_cast<FrameLook>(best);
+/// Whether entries that map the frame before and after may look or count otherwise. Where nothing mapped it at one of the
+/// two moments, the table has changed too.
+bool counts_otherwise(const Page& was, const Page& now) {
+    if (was.has(page_flag::large_head) || now.has(page_flag::large_head))
+        return was.map_count != now.map_count || was.use != now.use || was.order != now.order;
+    if (was.map_count == 0 || now.map_count == 0) return false;
+    return was.map_count != now.map_count || was.use != now.use ||
+           (now.use == PageUse::Tail && was.mapping != now.mapping);
 }
+
+}  // namespace
 
 void FrameLooks::follow(const Machine& machine) {
     const std::uint32_t frames = machine.mem_map.size();
-    if (frames != looks_.size() || zero_page_ != machine.zero_page) {
+    recounted_.clear();
+    anew_ = frames != looks_.size() || zero_page_ != machine.zero_page;
+    if (anew_) {
         seen_ = MemMap(frames);
         zero_page_ = machine.zero_page;
-        looks_.assign(frames, FrameLook::Free);
-        blocks_.assign((frames + block - 1) / block, Summary{});
-        all_ = FrameMix{};
-        all_.frames = frames;
-        for (std::uint32_t index = 0; index < blocks_.size(); ++index) {
-            blocks_[index][0] = static_cast<std::uint8_t>(std::min(block, frames - index * block));
-        }
-        all_.counts[0] = frames;
+        looks_.begin_anew(frames);
     }
-    bool changed = false;
     for (std::uint32_t first = 0; first < frames; first += block) {
-        // The two share a chunk of mem_map for as long as neither writes to it.
-        if (&std::as_const(seen_)[first] == &machine.mem_map[first]) continue;
-        look_at(machine, first, std::min(frames, first + block));
-        changed = true;
+        if (seen_.shares_chunk(machine.mem_map, first)) continue;
+        look_at(machine, first);
+        seen_.share_chunk(machine.mem_map, first);
     }
-    if (changed) seen_ = machine.mem_map;
 }
 
-void FrameLooks::look_at(const Machine& machine, std::uint32_t first, std::uint32_t end) {
-    Summary& summary = blocks_[first / block];
-    for (std::size_t look = 0; look < frame_look_count; ++look) all_.counts[look] -= summary[look];
-    summary = {};
-    for (std::uint32_t frame = first; frame < end; ++frame) {
-        looks_[frame] = frame_look(machine, Pfn{frame});
-        ++summary[static_cast<std::size_t>(looks_[frame])];
-    }
-    for (std::size_t look = 0; look < frame_look_count; ++look) all_.counts[look] += summary[look];
-}
-
-FrameMix FrameLooks::mix(std::uint32_t first, std::uint32_t end) const {
-    FrameMix mix;
-    mix.frames = end - first;
-    for (std::uint32_t frame = first; frame < end;) {
-        if (frame % block == 0 && end - frame >= block) {
-            const Summary& summary = blocks_[frame / block];
-            for (std::size_t look = 0; look < frame_look_count; ++look) mix.counts[look] += summary[look];
-            frame += block;
-        } else {
-            ++mix.counts[static_cast<std::size_t>(looks_[frame++])];
-        }
-    }
-    return mix;
-}
-
-std::uint32_t FrameLooks::first_free() const {
-    for (std::uint32_t index = 0; index < blocks_.size(); ++index) {
-        if (blocks_[index][0] == 0) continue;
-        std::uint32_t frame = index * block;
-        while (looks_[frame] != FrameLook::Free) ++frame;
-        return frame;
-    }
-    return frames();
+void FrameLooks::look_at(const Machine& machine, std::uint32_t first) {
+    const MemMap& seen = seen_;
+    looks_.look_at(first, [&](std::uint32_t frame) {
+        if (recounted_.size() < most_recounted && counts_otherwise(seen[frame], machine.mem_map[frame]))
+            recounted_.push_back(frame);
+        return frame_look(machine, Pfn{frame});
+    });
 }
 
 }  // namespace faultline

@@ -1,41 +1,12 @@
 #include "web/semantics/page_facts.hpp"
 
-#include "web/semantics/frame_looks.hpp"
 #include "web/semantics/numbers.hpp"
-#include "web/semantics/table_scan.hpp"
 
 namespace faultline {
 namespace {
 
 // Types above the swap devices' are Linux's markers: guard regions and poison.
 constexpr std::uint32_t first_marker_type = 28;
-
-/// page_look, by what is already known of the frame; most pages need no look at mem_map then.
-PageLook page_look(const Machine& machine, const FrameLooks& frames, const Vma& vma, Pte pte) {
-    if (pte.empty()) return PageLook::Untouched;
-    if (!pte.hardware_present() || pte.special() || pte.huge()) return faultline::page_look(machine, vma, pte);
-    switch (frames[index_of(pte.pfn())]) {
-        case FrameLook::Anon: return PageLook::Private;
-        case FrameLook::AnonShared: return PageLook::SharedCow;
-        case FrameLook::File:
-        case FrameLook::Shmem: return vma.shared() ? PageLook::SharedPage : PageLook::FilePage;
-        case FrameLook::Free:
-        case FrameLook::Kernel:
-        case FrameLook::ZeroPage:
-        case FrameLook::PageTable:
-        case FrameLook::SwapCache:
-        case FrameLook::Huge: break;
-    }
-    return faultline::page_look(machine, vma, pte);
-}
-
-void append(std::vector<PageRun>& runs, PageLook look, std::uint64_t first, std::uint64_t pages) {
-    if (!runs.empty() && runs.back().look == look) {
-        runs.back().pages += pages;
-    } else if (pages != 0) {
-        runs.push_back({first, pages, look});
-    }
-}
 
 }  // namespace
 
@@ -72,7 +43,7 @@ Message name_of(FrameLook look) {
     return Message::FrameFree;
 }
 
-PageLook page_look(const Machine& machine, const Vma& vma, Pte pte) {
+PageLook page_look(const Machine& machine, Pte pte) {
     if (pte.empty()) return PageLook::Untouched;
     if (pte.swap_like()) return pte.swap_type() >= first_marker_type ? PageLook::Guard : PageLook::Swapped;
     if (pte.prot_none()) return PageLook::NoAccess;
@@ -83,12 +54,17 @@ PageLook page_look(const Machine& machine, const Vma& vma, Pte pte) {
         case PageUse::Anon: return page.map_count > 1 ? PageLook::SharedCow : PageLook::Private;
         case PageUse::Tail: return PageLook::Private;
         case PageUse::File:
-        case PageUse::Shmem: return vma.shared() ? PageLook::SharedPage : PageLook::FilePage;
+        case PageUse::Shmem: return PageLook::FilePage;
         case PageUse::Reserved: return PageLook::ZeroPage;
         case PageUse::Free:
         case PageUse::PageTable: break;
     }
     return PageLook::Private;
+}
+
+PageLook page_look(const Machine& machine, const Vma& vma, Pte pte) {
+    const PageLook look = page_look(machine, pte);
+    return look == PageLook::FilePage && vma.shared() ? PageLook::SharedPage : look;
 }
 
 FrameLook frame_look(const Machine& machine, Pfn pfn) {
@@ -124,6 +100,15 @@ bool is_resident(PageLook look) {
         case PageLook::Guard: return false;
     }
     return false;
+}
+
+std::string rights_text(std::uint64_t flags) {
+    std::string out;
+    out += (flags & vm::read) != 0 ? 'r' : '-';
+    out += (flags & vm::write) != 0 ? 'w' : '-';
+    out += (flags & vm::exec) != 0 ? 'x' : '-';
+    out += (flags & vm::shared) != 0 ? 's' : 'p';
+    return out;
 }
 
 std::vector<WalkRow> walk_rows(const Machine& machine, const Mm& mm, std::uint64_t address) {
@@ -177,31 +162,6 @@ std::string pte_bits_text(Pte pte) {
     return out;
 }
 
-std::vector<PageRun> scan_pages(const Machine& machine, const FrameLooks& frames, const Mm& mm, const Vma& vma) {
-    std::vector<PageRun> runs;
-    scan_entries(machine, mm, vma.start, vma.end, [&](std::uint64_t page, std::uint64_t pages, Pte entry) {
-        append(runs, page_look(machine, frames, vma, entry), page, pages);
-    });
-    return runs;
-}
-
-std::uint64_t Area::resident() const {
-    std::uint64_t sum = 0;
-    for (std::uint32_t look = 0; look < page_look_count; ++look) {
-        if (is_resident(static_cast<PageLook>(look))) sum += pages_by_look[look];
-    }
-    return sum;
-}
-
-std::string rights_text(const Vma& vma) {
-    std::string out;
-    out += vma.has(vm::read) ? 'r' : '-';
-    out += vma.has(vm::write) ? 'w' : '-';
-    out += vma.has(vm::exec) ? 'x' : '-';
-    out += vma.shared() ? 's' : 'p';
-    return out;
-}
-
 std::string area_name(const Machine& machine, const Mm& mm, const Vma& vma) {
     switch (vma.name) {
         case VmaName::Heap: return say(Message::AreaHeap);
@@ -223,28 +183,6 @@ std::string area_name(const Machine& machine, const Mm& mm, const Vma& vma) {
     const std::string base = path.substr(path.rfind('/') + 1);
     const bool code = vma.has(vm::exec), data = vma.has(vm::write);
     return say(code ? Message::AreaCodeOf : data ? Message::AreaDataOf : Message::AreaFileOf, {{"file", base}});
-}
-
-std::vector<Area> areas_of(const Machine& machine, const FrameLooks& frames, const Mm& mm) {
-    std::vector<Area> areas;
-    for (const Vma& vma : mm.vmas) {
-        Area area;
-        area.start = vma.start;
-        area.end = vma.end;
-        area.name = area_name(machine, mm, vma);
-        area.rights = rights_text(vma);
-        area.runs = scan_pages(machine, frames, mm, vma);
-        for (const PageRun& run : area.runs) area.pages_by_look[static_cast<std::size_t>(run.look)] += run.pages;
-        areas.push_back(std::move(area));
-    }
-    return areas;
-}
-
-const Area* area_at(const std::vector<Area>& areas, std::uint64_t address) {
-    for (const Area& area : areas) {
-        if (address >= area.start && address < area.end) return &area;
-    }
-    return nullptr;
 }
 
 std::string place_text(const Machine& machine, const Mm& mm, std::uint64_t address) {

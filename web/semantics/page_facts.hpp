@@ -34,7 +34,8 @@ inline constexpr std::uint32_t frame_look_count = static_cast<std::uint32_t>(Fra
 Message name_of(PageLook look);
 Message name_of(FrameLook look);
 
-/// `pte` is the last-level entry, or the huge one.
+/// `pte` is the last-level entry, or the huge one. Without a VMA every page of the page cache is a FilePage.
+PageLook page_look(const Machine& machine, Pte pte);
 PageLook page_look(const Machine& machine, const Vma& vma, Pte pte);
 FrameLook frame_look(const Machine& machine, Pfn pfn);
 /// Whether the page is in memory and is told apart from "nothing there" by the counters: not the zero page.
@@ -65,29 +66,10 @@ struct PageRun {
     PageLook look{};
 };
 
-class FrameLooks;
-
-/// All pages of [start, end) of one VMA, in order, without gaps. Tables that do not exist cost nothing.
-std::vector<PageRun> scan_pages(const Machine& machine, const FrameLooks& frames, const Mm& mm, const Vma& vma);
-
-/// One VMA with everything that is drawn or said of it.
-struct Area {
-    std::uint64_t start = 0, end = 0;
-    std::string name;       // "heap", "lazy (data)", "anonymous memory"
-    std::string rights;     // "rw-p"
-    std::vector<PageRun> runs;
-    std::array<std::uint64_t, page_look_count> pages_by_look{};
-
-    std::uint64_t pages() const { return (end - start) >> page_shift; }
-    std::uint64_t resident() const;
-    std::uint64_t count(PageLook look) const { return pages_by_look[static_cast<std::size_t>(look)]; }
-};
-
+/// "rw-p", of vm:: flags.
+std::string rights_text(std::uint64_t flags);
+/// "heap", "lazy (data)", "anonymous memory"
 std::string area_name(const Machine& machine, const Mm& mm, const Vma& vma);
-std::string rights_text(const Vma& vma);
-std::vector<Area> areas_of(const Machine& machine, const FrameLooks& frames, const Mm& mm);
-/// The area that holds the address, or nullptr.
-const Area* area_at(const std::vector<Area>& areas, std::uint64_t address);
 /// "page 12 of the heap", or the bare address where there is no VMA.
 std::string place_text(const Machine& machine, const Mm& mm, std::uint64_t address);
 

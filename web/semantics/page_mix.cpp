@@ -7,7 +7,24 @@ namespace {
 
 constexpr std::size_t most_entries = 256;
 
-PageMix summed(const std::array<std::uint64_t, page_look_count>& counts) {
+/// Cells [from, to) anew.
+void mix_cells(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell, std::uint64_t from, std::uint64_t to,
+               std::vector<PageMix>& mixes) {
+    std::size_t near = 0;
+    for (std::uint64_t cell = from; cell < to; ++cell) {
+        const std::uint64_t page = first + cell * pages_per_cell;
+        mixes[static_cast<std::size_t>(cell)] = mix_of(area.count(page, page + pages_per_cell, near));
+    }
+}
+
+}  // namespace
+
+std::uint32_t PageMix::part() const {
+    if (touched == 0) return 0;
+    return std::max(1u, static_cast<std::uint32_t>(touched * 1000 / pages));
+}
+
+PageMix mix_of(const LookCounts& counts) {
     PageMix mix;
     std::uint64_t most = 0;
     for (std::uint32_t index = 0; index < page_look_count; ++index) {
@@ -24,42 +41,48 @@ PageMix summed(const std::array<std::uint64_t, page_look_count>& counts) {
     return mix;
 }
 
-}  // namespace
-
-std::uint32_t PageMix::part() const {
-    if (touched == 0) return 0;
-    return std::max(1u, static_cast<std::uint32_t>(touched * 1000 / pages));
-}
-
 std::vector<PageMix> mix_pages(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
                                std::uint32_t cells) {
     std::vector<PageMix> mixes(cells);
-    auto run = std::partition_point(area.runs.begin(), area.runs.end(),
-                                    [first](const PageRun& one) { return one.first + one.pages <= first; });
-    for (std::uint32_t cell = 0; cell < cells; ++cell) {
-        const std::uint64_t from = first + cell * pages_per_cell, to = from + pages_per_cell;
-        while (run != area.runs.end() && run->first + run->pages <= from) ++run;
-        std::array<std::uint64_t, page_look_count> counts{};
-        for (auto part = run; part != area.runs.end() && part->first < to; ++part) {
-            const std::uint64_t begin = std::max(from, part->first), end = std::min(to, part->first + part->pages);
-            counts[static_cast<std::size_t>(part->look)] += end - begin;
-        }
-        mixes[cell] = summed(counts);
-    }
+    mix_cells(area, first, pages_per_cell, 0, cells, mixes);
     return mixes;
 }
 
-const std::vector<PageMix>& MixCache::of(std::uint64_t serial, const Area& area, std::uint64_t first,
-                                         std::uint64_t pages_per_cell, std::uint32_t cells) {
-    if (serial != serial_ || entries_.size() == most_entries) entries_.clear();
-    serial_ = serial;
-    for (const Entry& entry : entries_) {
-        if (entry.area_start == area.start && entry.first == first && entry.pages_per_cell == pages_per_cell &&
-            entry.mixes.size() == cells)
-            return entry.mixes;
+/// Mixes again what has changed since.
+void MixCache::bring_up_to_date(Entry& entry, const Area& area) {
+    const PageLooks& looks = *area.looks;
+    const std::uint64_t first = entry.grid.first, per_cell = entry.grid.pages_per_cell, cells = entry.grid.cells;
+    if (looks.table_went_at() > entry.serial) {
+        mix_cells(area, first, per_cell, 0, cells, entry.mixes);
+    } else if (looks.serial() != entry.serial) {
+        const std::uint64_t last_page = first + cells * per_cell;
+        std::uint64_t done = 0;
+        for (const PageLooks::Table& table : looks.tables_from(first)) {
+            const std::uint64_t start = table.region * LookPlanes::pages;
+            if (start >= last_page) break;
+            if (table.changed_at <= entry.serial) continue;
+            const std::uint64_t from = std::max(start, first) - first;
+            const std::uint64_t end = std::min(start + LookPlanes::pages, last_page) - first;
+            const std::uint64_t begin = std::max(done, from / per_cell);
+            done = std::max(done, (end + per_cell - 1) / per_cell);
+            mix_cells(area, first, per_cell, begin, done, entry.mixes);
+        }
     }
-    entries_.push_back({area.start, first, pages_per_cell, mix_pages(area, first, pages_per_cell, cells)});
-    return entries_.back().mixes;
+    entry.serial = looks.serial();
+}
+
+const std::vector<PageMix>& MixCache::of(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
+                                         std::uint32_t cells) {
+    const Grid grid{area.looks, area.start, area.end, area.shared(), first, pages_per_cell, cells};
+    const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.grid == grid; });
+    if (found == entries_.end()) {
+        if (entries_.size() == most_entries) entries_.pop_back();
+        entries_.push_front({grid, 0, std::vector<PageMix>(cells)});
+    } else {
+        entries_.splice(entries_.begin(), entries_, found);
+    }
+    bring_up_to_date(entries_.front(), area);
+    return entries_.front().mixes;
 }
 
 }  // namespace faultline

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <vector>
 
-#include "web/semantics/page_facts.hpp"
+#include "web/semantics/areas.hpp"
 
 namespace faultline {
 
@@ -17,26 +18,42 @@ struct PageMix {
 
     /// Of 1000, never 0 while a page is touched.
     std::uint32_t part() const;
+    bool operator==(const PageMix&) const = default;
 };
 
+PageMix mix_of(const LookCounts& counts);
 /// `cells` cells of `pages_per_cell` pages each from page number `first` on; parts outside of the area count as
 /// unmapped.
 std::vector<PageMix> mix_pages(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
                                std::uint32_t cells);
 
-/// Remembers mixes of one scene, since a view draws many frames of the same scene. A new scene's serial empties it.
+/// Remembers mixes from one scene to the next, since a view draws many frames of the same scene, and most of the next scene
+/// is as it was: only cells with a page whose table has changed are mixed again. Of the scenes of one builder.
 class MixCache {
   public:
-    const std::vector<PageMix>& of(std::uint64_t serial, const Area& area, std::uint64_t first,
-                                   std::uint64_t pages_per_cell, std::uint32_t cells);
+    /// Valid until the next call but the hundredth or so.
+    const std::vector<PageMix>& of(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
+                                   std::uint32_t cells);
 
   private:
+    /// What a grid of cells is of.
+    struct Grid {
+        const PageLooks* looks = nullptr;
+        std::uint64_t start = 0, end = 0;
+        bool shared = false;
+        std::uint64_t first = 0, pages_per_cell = 0;
+        std::uint32_t cells = 0;
+        bool operator==(const Grid&) const = default;
+    };
     struct Entry {
-        std::uint64_t area_start = 0, first = 0, pages_per_cell = 0;
+        Grid grid;
+        std::uint64_t serial = 0;
         std::vector<PageMix> mixes;
     };
-    std::uint64_t serial_ = 0;
-    std::vector<Entry> entries_;
+    static void bring_up_to_date(Entry& entry, const Area& area);
+
+    /// The one that was used last is the first.
+    std::list<Entry> entries_;
 };
 
 }  // namespace faultline

@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "engine/kernel/rmap.hpp"
-#include "engine/kernel/swap_entry.hpp"
-#include "web/semantics/table_scan.hpp"
 
 namespace faultline {
 namespace {
@@ -29,31 +27,7 @@ void add_mappings(const Machine& machine, Pid pid, const Mm& mm, Pfn pfn, std::v
 
 }  // namespace
 
-void MemoryCount::add(const Machine& machine, const FrameLooks& frames, std::uint64_t pages, Pte entry) {
-    if (entry.empty()) return;
-    if (is_swap(entry)) swapped += pages;
-    if (!is_normal_page(entry)) return;
-    resident += pages;
-    constexpr std::uint64_t whole = std::uint64_t{page_bytes} << 12;
-    if (!entry.huge() && frames[index_of(entry.pfn())] == FrameLook::Anon) {
-        pss_shifted += whole * pages;
-        return;
-    }
-    const std::uint32_t maps = counted_page(machine, entry.pfn()).map_count;
-    if (maps > 1) shared += pages;
-    pss_shifted += whole / std::max(1u, maps) * pages;
-}
-
-MemoryCount count_memory(const Machine& machine, const FrameLooks& frames, const Mm& mm) {
-    MemoryCount count;
-    for (const Vma& vma : mm.vmas) {
-        scan_entries(machine, mm, vma.start, vma.end,
-                     [&](std::uint64_t, std::uint64_t pages, Pte entry) { count.add(machine, frames, pages, entry); });
-    }
-    return count;
-}
-
-std::vector<ProcessFacts> processes_of(const Machine& machine, const FrameLooks& frames) {
+std::vector<ProcessFacts> processes_of(const Machine& machine, const MemoryLooks& looks) {
     std::vector<ProcessFacts> out;
     for (const auto& [pid, task] : machine.tasks) {
         ProcessFacts facts;
@@ -66,7 +40,7 @@ std::vector<ProcessFacts> processes_of(const Machine& machine, const FrameLooks&
         if (mm != machine.mms.end()) {
             facts.has_memory = true;
             facts.vsz_bytes = mm->second.total_vm * page_bytes;
-            facts.memory = count_memory(machine, frames, mm->second);
+            facts.memory = looks.of(task.mm).memory();
         }
         out.push_back(std::move(facts));
     }

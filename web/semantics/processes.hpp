@@ -6,24 +6,10 @@
 #include <vector>
 
 #include "engine/machine.hpp"
-#include "web/semantics/frame_looks.hpp"
+#include "web/messages.hpp"
+#include "web/semantics/memory_looks.hpp"
 
 namespace faultline {
-
-/// Pages of one address space as smaps_rollup counts them. The zero page is in none of them.
-struct MemoryCount {
-    std::uint64_t resident = 0;
-    /// Of these: mapped more than once, here or elsewhere.
-    std::uint64_t shared = 0;
-    std::uint64_t swapped = 0;
-    /// Bytes with 12 more bits (PSS_SHIFT), each page divided by how often it is mapped.
-    std::uint64_t pss_shifted = 0;
-
-    std::uint64_t pss_bytes() const { return pss_shifted >> 12; }
-    void add(const Machine& machine, const FrameLooks& frames, std::uint64_t pages, Pte entry);
-};
-
-MemoryCount count_memory(const Machine& machine, const FrameLooks& frames, const Mm& mm);
 
 struct ProcessFacts {
     Pid pid = 0;
@@ -38,7 +24,7 @@ struct ProcessFacts {
 };
 
 /// All tasks by pid.
-std::vector<ProcessFacts> processes_of(const Machine& machine, const FrameLooks& frames);
+std::vector<ProcessFacts> processes_of(const Machine& machine, const MemoryLooks& looks);
 /// The state in words; the one that runs now is told apart.
 Message state_name(const Machine& machine, const ProcessFacts& facts);
 

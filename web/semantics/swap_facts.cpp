@@ -8,50 +8,32 @@
 namespace faultline {
 namespace {
 
-void append(std::vector<SlotRun>& runs, std::uint32_t slot, SlotLook look) {
-    if (!runs.empty() && runs.back().look == look)
-        ++runs.back().slots;
-    else
-        runs.push_back({slot, 1, look});
-}
-
-SwapDeviceFacts device_facts(const SwapDevice& device) {
+SwapDeviceFacts device_facts(const SwapDevice& device, const SlotLooks& looks) {
     SwapDeviceFacts facts;
     facts.kind = device.kind;
     facts.slots = device.slots;
     facts.used = device.used;
-    std::uint32_t slot = 1, seen = 0;
-    for (; slot < device.slots && seen < device.used; ++slot) {
-        const SlotLook look = slot_look(device.map[slot]);
-        if (look != SlotLook::Free) ++seen;
-        ++facts.slots_by_look[static_cast<std::size_t>(look)];
-        append(facts.runs, slot, look);
-    }
-    if (slot < device.slots) {
-        facts.slots_by_look[0] += device.slots - slot;
-        if (!facts.runs.empty() && facts.runs.back().look == SlotLook::Free)
-            facts.runs.back().slots += device.slots - slot;
-        else
-            facts.runs.push_back({slot, device.slots - slot, SlotLook::Free});
-    }
+    facts.looks = &looks;
+    if (device.slots > 1) facts.slots_by_look = looks.count(1, device.slots);
     return facts;
 }
 
-/// Who holds the slots of the window: one pass over the tables of those that have something in swap.
-void find_holders(const Machine& machine, SwapFacts& facts) {
+/// Who holds the slots of the window: only tables with a slot of that stretch are read.
+void find_holders(const Machine& machine, const MemoryLooks& looks, SwapFacts& facts) {
     if (facts.around.empty()) return;
-    const std::uint32_t first = facts.around.front().slot;
-    for (const auto& known : machine.tasks) {
-        const Task& task = known.second;
-        const auto found = machine.mms.find(task.mm);
-        if (found == machine.mms.end() || found->second.rss_of(Rss::SwapEntries) == 0) continue;
-        for (const Vma& vma : found->second.vmas) {
-            scan_entries(machine, found->second, vma.start, vma.end, [&](std::uint64_t page, std::uint64_t, Pte entry) {
-                if (!is_swap(entry) || entry.swap_type() != facts.focus_device) return;
-                const std::uint64_t slot = entry.swap_offset();
-                if (slot < first || slot - first >= facts.around.size()) return;
-                facts.around[static_cast<std::size_t>(slot - first)].holders.push_back({task.pid, page << page_shift});
-            });
+    const std::uint32_t first = SwapEntry::of(facts.focus_device, facts.around.front().slot).value;
+    const std::uint32_t last = first + static_cast<std::uint32_t>(facts.around.size()) - 1;
+    for (const auto& [pid, task] : machine.tasks) {
+        if (machine.mms.count(task.mm) == 0) continue;
+        for (const PageLooks::Table& table : looks.of(task.mm).tables()) {
+            if (table.lowest_slot > last || table.highest_slot < first) continue;
+            const TableEntries entries(machine.hardware.ram, table.entry.pfn());
+            for (std::uint32_t index = 0; index < entries_per_table; ++index) {
+                if (!is_swap(entries[index])) continue;
+                const std::uint32_t slot = swap_entry_of(entries[index]).value;
+                if (slot < first || slot > last) continue;
+                facts.around[slot - first].holders.push_back({pid, table.region * huge_page_bytes + index * std::uint64_t{page_bytes}});
+            }
         }
     }
 }
@@ -114,29 +96,6 @@ CachedFile file_facts(const Machine& machine, const Inode& inode) {
 
 }  // namespace
 
-SlotLook slot_look(const SwapSlot& slot) {
-    if (!slot.in_use()) return SlotLook::Free;
-    if (slot.has_cache()) return SlotLook::Cached;
-    if (slot.zero) return SlotLook::Zero;
-    return slot.in_zswap ? SlotLook::Compressed : SlotLook::OnDevice;
-}
-
-Message name_of(SlotLook look) {
-    switch (look) {
-        case SlotLook::Free:
-            return Message::SlotFree;
-        case SlotLook::OnDevice:
-            return Message::SlotOnDevice;
-        case SlotLook::Zero:
-            return Message::SlotZero;
-        case SlotLook::Compressed:
-            return Message::SlotCompressed;
-        case SlotLook::Cached:
-            return Message::SlotCached;
-    }
-    return Message::SlotFree;
-}
-
 Message name_of(SwapKind kind) {
     switch (kind) {
         case SwapKind::Ssd:
@@ -169,10 +128,11 @@ Message name_of(CacheLook look) {
     return Message::CacheAbsent;
 }
 
-SwapFacts swap_facts(const Machine& machine, SwapEntry focus) {
+SwapFacts swap_facts(const Machine& machine, const MemoryLooks& looks, SwapEntry focus) {
     SwapFacts facts;
     facts.cached_pages = machine.swap.cached_pages;
-    for (const SwapDevice& device : machine.swap.devices) facts.devices.push_back(device_facts(device));
+    for (std::size_t index = 0; index < machine.swap.devices.size(); ++index)
+        facts.devices.push_back(device_facts(machine.swap.devices[index], looks.slots(index)));
     if (facts.devices.empty()) return facts;
     facts.focus_device = focus.device() < facts.devices.size() ? focus.device() : 0;
     const SwapDevice& device = machine.swap.devices[facts.focus_device];
@@ -183,7 +143,7 @@ SwapFacts swap_facts(const Machine& machine, SwapEntry focus) {
         const SwapSlot& one = device.map[slot];
         facts.around.push_back({slot, slot_look(one), one.count, static_cast<Pfn>(one.cached), {}});
     }
-    find_holders(machine, facts);
+    find_holders(machine, looks, facts);
     return facts;
 }
 

@@ -8,20 +8,9 @@
 
 #include "engine/machine.hpp"
 #include "web/messages.hpp"
+#include "web/semantics/memory_looks.hpp"
 
 namespace faultline {
-
-/// A slot of a swap device as it is drawn.
-enum class SlotLook : std::uint8_t {
-    Free,
-    OnDevice,    // held by entries, content on the device
-    Zero,        // all zeros, never written
-    Compressed,  // zswap has it in memory
-    Cached,      // in the swap cache too: a frame has the same content
-};
-inline constexpr std::uint32_t slot_look_count = static_cast<std::uint32_t>(SlotLook::Cached) + 1;
-Message name_of(SlotLook look);
-SlotLook slot_look(const SwapSlot& slot);
 
 /// An entry of a process that holds a slot.
 struct SlotHolder {
@@ -38,20 +27,14 @@ struct SlotFacts {
     std::vector<SlotHolder> holders;
 };
 
-/// Slots in a row that look alike.
-struct SlotRun {
-    std::uint32_t first = 0;
-    std::uint32_t slots = 0;
-    SlotLook look{};
-};
-
 struct SwapDeviceFacts {
     SwapKind kind{};
+    /// Slot 0 is the header: the others are counted.
     std::uint32_t slots = 0;
     std::uint32_t used = 0;
-    std::array<std::uint32_t, slot_look_count> slots_by_look{};
-    /// All of the device, in order, without gaps.
-    std::vector<SlotRun> runs;
+    SlotCounts slots_by_look{};
+    /// Every slot. They belong to who built the scene.
+    const SlotLooks* looks = nullptr;
 };
 Message name_of(SwapKind kind);
 
@@ -67,7 +50,7 @@ struct SwapFacts {
 };
 
 /// `focus`: the slot to look around; slot 0 (a header, never used) for where the last page was written.
-SwapFacts swap_facts(const Machine& machine, SwapEntry focus);
+SwapFacts swap_facts(const Machine& machine, const MemoryLooks& looks, SwapEntry focus);
 
 /// A page of a file in the page cache.
 enum class CacheLook : std::uint8_t {

@@ -283,3 +283,32 @@ TEST_CASE("a loop that stands on one line is one step, however long it goes on")
     history.step_back({.what = Until::What::Line});
     CHECK(line() == 3);
 }
+
+TEST_CASE("the paths of the last faults are those that looking ahead finds, whether they were recorded or are replayed") {
+    Story story, ahead;
+    CHECK(story.run_to_end() == Stop::WaitsForInput);
+    story.history.give(TypeInput{"y\n"});
+    ahead.run_to_end();
+    ahead.history.give(TypeInput{"y\n"});
+    story.run_to_end();
+    ahead.run_to_end();
+    std::uint32_t faults = 0;
+    for (const Mark& mark : story.history.marks()) {
+        if (mark.kind != MarkKind::Fault) continue;
+        ahead.history.seek(mark.tick);
+        const std::vector<FaultTrace> expected = ahead.history.next_faults(), found = story.history.faults_at(mark.tick);
+        REQUIRE(found.size() == expected.size());
+        for (std::size_t index = 0; index < found.size(); ++index) {
+            CHECK(found[index].address == expected[index].address);
+            CHECK(found[index].leaf == expected[index].leaf);
+            CHECK(found[index].pte_after == expected[index].pte_after);
+            REQUIRE(found[index].answered == expected[index].answered);
+            for (std::uint32_t answer = 0; answer < found[index].answered; ++answer) {
+                CHECK(found[index].answers[answer].question == expected[index].answers[answer].question);
+                CHECK(found[index].answers[answer].yes == expected[index].answers[answer].yes);
+            }
+        }
+        ++faults;
+    }
+    CHECK(faults > 64);   // more than are kept
+}

@@ -39,3 +39,24 @@ TEST_CASE("a copy that is written does not disturb a third owner") {
     CHECK(second[1] == 2);
     CHECK(third[1] == 1);
 }
+
+TEST_CASE("what an array shares with a copy is what nobody has written, and a chunk taken over makes them equal there") {
+    CowArray<std::uint32_t, 64> array(256);
+    array.mutate(10) = 1;
+    array.mutate(100) = 2;
+    CowArray<std::uint32_t, 64> copy = array;
+    CHECK(copy.shares_chunk(array, 10));
+    CHECK(copy.shares_chunk(array, 200));   // nobody has ever written there
+    array.mutate(100) = 3;
+    CHECK(copy.shares_chunk(array, 63));
+    CHECK_FALSE(copy.shares_chunk(array, 64));
+    CHECK(copy[100] == 2);
+    copy.share_chunk(array, 64);
+    CHECK(copy.shares_chunk(array, 100));
+    CHECK(copy[100] == 3);
+    array.mutate(100) = 4;
+    CHECK(copy[100] == 3);
+    copy = array;
+    CHECK(copy[100] == 4);
+    CHECK(copy[10] == 1);
+}

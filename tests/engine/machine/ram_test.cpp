@@ -117,3 +117,26 @@ TEST_CASE("writing a frame whose instructions were decoded changes its version")
     CHECK(ram.content(a).code_version != version);
     CHECK(ram.code_epoch() != epoch);
 }
+
+TEST_CASE("a glimpse of a frame tells whether it was written since, however its bytes are kept") {
+    Ram ram(64);
+    const Glimpse of_zeros = ram.glimpse(a);
+    CHECK(ram.holds(a, of_zeros));
+    put(ram, a, 8, 1);
+    CHECK_FALSE(ram.holds(a, of_zeros));
+    const Glimpse of_word = ram.glimpse(a);
+    CHECK(ram.holds(a, of_word));
+    CHECK_FALSE(ram.holds(a, of_zeros));
+    ram.write_u64(a, 1, 2);
+    CHECK_FALSE(ram.holds(a, of_word));
+    put(ram, a, 4000, 7);
+    const Glimpse of_bytes = ram.glimpse(a);
+    CHECK(ram.holds(a, of_bytes));
+    ram.write_u64(a, 5, 9);
+    CHECK_FALSE(ram.holds(a, of_bytes));
+    CHECK(byte_at(ram, a, 40) == 9);
+    const Glimpse before_clearing = ram.glimpse(a);
+    ram.clear(a);
+    CHECK_FALSE(ram.holds(a, before_clearing));
+    CHECK(ram.holds(a, of_zeros));
+}

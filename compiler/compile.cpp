@@ -71,7 +71,7 @@ CompileResult compile(std::string_view source, std::string_view path, const Comp
     files[std::string(path)] = bytes_of(source);
 
     compiler::TccJob job;
-    job.options = "-nostdinc -nostdlib -static -g -Wall";
+    job.options = "-nostdinc -nostdlib -static -g -Wall -include " + std::string(compiler::libc_headers) + "/builtins.h";
     for (const std::string& define : options.defines) job.options += " " + quoted("-D" + define);
     job.include_paths = {std::string(compiler::libc_headers)};
     // The start file comes first, so that the entry point is at the start of .text in every program.

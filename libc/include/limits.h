@@ -28,5 +28,10 @@
 #define PIPE_BUF 4096
 #define ARG_MAX 131072
 #define IOV_MAX 1024
+#define LINE_MAX 2048
+#define HOST_NAME_MAX 64
+#define LOGIN_NAME_MAX 256
+#define NGROUPS_MAX 65536
+#define RTSIG_MAX 32
 
 #endif

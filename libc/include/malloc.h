@@ -10,6 +10,16 @@
 #define M_MMAP_THRESHOLD (-3)
 #define M_MMAP_MAX (-4)
 
+/* What the heap holds, in bytes and in pieces; `mallinfo` has the same in ints, which large heaps overflow. */
+struct mallinfo2 {
+    size_t arena, ordblks, smblks, hblks, hblkhd, usmblks, fsmblks, uordblks, fordblks, keepcost;
+};
+struct mallinfo {
+    int arena, ordblks, smblks, hblks, hblkhd, usmblks, fsmblks, uordblks, fordblks, keepcost;
+};
+
+struct mallinfo2 mallinfo2(void);
+struct mallinfo mallinfo(void);
 size_t malloc_usable_size(void *memory);
 int malloc_trim(size_t pad);
 int mallopt(int parameter, int value);

@@ -20,6 +20,9 @@ extern FILE *stderr;
 #define BUFSIZ 8192
 #define FILENAME_MAX 4096
 #define FOPEN_MAX 16
+#define L_tmpnam 20
+#define TMP_MAX 238328
+#define P_tmpdir "/tmp"
 #define _IOFBF 0
 #define _IOLBF 1
 #define _IONBF 2
@@ -31,6 +34,8 @@ extern FILE *stderr;
 
 FILE *fopen(const char *path, const char *mode);
 FILE *fdopen(int fd, const char *mode);
+FILE *fmemopen(void *bytes, size_t size, const char *mode);
+FILE *open_memstream(char **bytes, size_t *length);
 FILE *freopen(const char *path, const char *mode, FILE *stream);
 int fclose(FILE *stream);
 int fflush(FILE *stream);
@@ -90,6 +95,8 @@ int getc_unlocked(FILE *stream);
 int getchar_unlocked(void);
 int putc_unlocked(int c, FILE *stream);
 int fputc_unlocked(int c, FILE *stream);
+void flockfile(FILE *stream);
+void funlockfile(FILE *stream);
 int putchar_unlocked(int c);
 
 FILE *tmpfile(void);

@@ -30,15 +30,15 @@ void *memalign(size_t alignment, size_t size);
 int posix_memalign(void **memory, size_t alignment, size_t size);
 void *valloc(size_t size);
 
-void exit(int status);
-void _Exit(int status);
-void abort(void);
+_Noreturn void exit(int status);
+_Noreturn void _Exit(int status);
+_Noreturn void abort(void);
 int atexit(void (*function)(void));
 char *getenv(const char *name);
 int setenv(const char *name, const char *value, int overwrite);
 int unsetenv(const char *name);
 int putenv(char *assignment);
-int system(const char *command);
+int clearenv(void);
 
 int abs(int value);
 long labs(long value);
@@ -64,12 +64,25 @@ void srand(unsigned seed);
 int rand_r(unsigned *seed);
 long random(void);
 void srandom(unsigned seed);
+void srand48(long seed);
+unsigned short *seed48(unsigned short seed[3]);
+void lcong48(unsigned short numbers[7]);
+double drand48(void);
+double erand48(unsigned short state[3]);
+long lrand48(void);
+long nrand48(unsigned short state[3]);
+long mrand48(void);
+long jrand48(unsigned short state[3]);
 
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+void qsort_r(void *base, size_t count, size_t size, int (*compare)(const void *, const void *, void *), void *context);
 void *bsearch(const void *key, const void *base, size_t count, size_t size,
               int (*compare)(const void *, const void *));
 
+size_t mbstowcs(wchar_t *to, const char *from, size_t count);
+size_t wcstombs(char *to, const wchar_t *from, size_t count);
 char *realpath(const char *path, char *resolved);
 int mkstemp(char *name);
+char *mkdtemp(char *name);
 
 #endif

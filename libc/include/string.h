@@ -29,6 +29,12 @@ char *strcpy(char *to, const char *from);
 size_t strcspn(const char *text, const char *reject);
 char *strdup(const char *text);
 char *strerror(int number);
+#ifdef _GNU_SOURCE
+char *strerror_r(int number, char *to, size_t size);
+#else
+int __xpg_strerror_r(int number, char *to, size_t size);
+#define strerror_r __xpg_strerror_r
+#endif
 size_t strlen(const char *text);
 char *strncat(char *to, const char *from, size_t count);
 int strncmp(const char *left, const char *right, size_t count);

@@ -51,6 +51,8 @@ time_t mktime(struct tm *date);
 time_t timegm(struct tm *date);
 char *asctime(const struct tm *date);
 char *ctime(const time_t *moment);
+char *asctime_r(const struct tm *date, char *to);
+char *ctime_r(const time_t *moment, char *to);
 size_t strftime(char *to, size_t size, const char *format, const struct tm *date);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef _UNISTD_H
 #define _UNISTD_H
 
+#include <getopt.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -24,13 +25,19 @@
 #define _SC_ARG_MAX 0
 #define _SC_CHILD_MAX 1
 #define _SC_CLK_TCK 2
+#define _SC_NGROUPS_MAX 3
 #define _SC_OPEN_MAX 4
 #define _SC_PAGESIZE 30
 #define _SC_PAGE_SIZE _SC_PAGESIZE
+#define _SC_RTSIG_MAX 31
+#define _SC_LINE_MAX 43
+#define _SC_IOV_MAX 60
 #define _SC_NPROCESSORS_CONF 83
 #define _SC_NPROCESSORS_ONLN 84
 #define _SC_PHYS_PAGES 85
 #define _SC_AVPHYS_PAGES 86
+#define _SC_HOST_NAME_MAX 180
+#define _SC_MONOTONIC_CLOCK 149
 
 extern char **environ;
 
@@ -69,11 +76,13 @@ int execvp(const char *file, char *const arguments[]);
 int execl(const char *path, const char *argument, ...);
 int execlp(const char *file, const char *argument, ...);
 int execle(const char *path, const char *argument, ...);
-void _exit(int status);
+_Noreturn void _exit(int status);
 pid_t getpid(void);
 pid_t getppid(void);
 pid_t gettid(void);
 pid_t getpgrp(void);
+pid_t getpgid(pid_t process);
+pid_t getsid(pid_t process);
 int setpgid(pid_t process, pid_t group);
 pid_t setsid(void);
 uid_t getuid(void);
@@ -86,16 +95,14 @@ void *sbrk(intptr_t change);
 int getpagesize(void);
 long sysconf(int name);
 
+int nice(int change);
 unsigned alarm(unsigned seconds);
 int pause(void);
 unsigned sleep(unsigned seconds);
 int usleep(useconds_t microseconds);
 
-extern char *optarg;
-extern int optind, opterr, optopt;
-int getopt(int count, char *const arguments[], const char *options);
-
 int gethostname(char *to, size_t size);
+int getentropy(void *to, size_t count);
 
 long syscall(long number, ...);
 

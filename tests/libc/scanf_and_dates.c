@@ -59,6 +59,13 @@ int main()
     printf("\n");
     printf("%d ", sscanf("99999999999999999999", "%ld", &l));
     printf("%ld\n", l);
+    char *own = NULL, *other = NULL;
+    printf("%d ", sscanf("alloc me", "%ms %m[a-m]", &own, &other));
+    printf("%s %s\n", own, other);
+    printf("%d ", sscanf("xyz", "%3mc", &own));
+    printf("%.3s\n", own);
+    printf("%d ", sscanf("xyz", "%m[0-9]", &other));
+    printf("%d\n", sscanf("word", "%*ms"));
     char line[100];
     int x;
     while (scanf("%d", &x) == 1)

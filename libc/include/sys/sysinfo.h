@@ -11,6 +11,8 @@ struct sysinfo {
     unsigned mem_unit;
 };
 
+int get_nprocs(void);
+int get_nprocs_conf(void);
 int sysinfo(struct sysinfo *to);
 
 #endif

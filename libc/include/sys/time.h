@@ -2,15 +2,8 @@
 #ifndef _SYS_TIME_H
 #define _SYS_TIME_H
 
+#include <sys/select.h>
 #include <sys/types.h>
-
-#ifndef _STRUCT_TIMEVAL
-#define _STRUCT_TIMEVAL
-struct timeval {
-    time_t tv_sec;
-    suseconds_t tv_usec;
-};
-#endif
 
 struct timezone {
     int tz_minuteswest, tz_dsttime;
@@ -29,5 +22,11 @@ int setitimer(int which, const struct itimerval *value, struct itimerval *old);
 
 #define timerclear(tv) ((tv)->tv_sec = (tv)->tv_usec = 0)
 #define timerisset(tv) ((tv)->tv_sec || (tv)->tv_usec)
+#define timercmp(a, b, compares) \
+    ((a)->tv_sec == (b)->tv_sec ? (a)->tv_usec compares (b)->tv_usec : (a)->tv_sec compares (b)->tv_sec)
+#define timeradd(a, b, sum) __add_times(a, b, sum)
+#define timersub(a, b, difference) __subtract_times(a, b, difference)
+void __add_times(const struct timeval *a, const struct timeval *b, struct timeval *sum);
+void __subtract_times(const struct timeval *a, const struct timeval *b, struct timeval *difference);
 
 #endif

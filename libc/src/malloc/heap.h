@@ -48,6 +48,7 @@ struct heap {
     size_t from_system, most_from_system;
     char *start;
     struct recent_lists *recent;
+    size_t mapped_bytes;
     struct {
         chunk *first, *last;
     } bins[BINS];

@@ -17,6 +17,7 @@ chunk *__map_chunk(size_t size)
     c->before = 0;
     c->size = bytes | MAPPED;
     __heap.mapped_count++;
+    __heap.mapped_bytes += bytes;
     return c;
 }
 
@@ -27,5 +28,6 @@ void __unmap_chunk(chunk *c)
     if (((size_t)start | bytes) & (PAGE - 1))
         __heap_damaged("munmap_chunk(): invalid pointer");
     __heap.mapped_count--;
+    __heap.mapped_bytes -= bytes;
     __munmap(start, bytes);
 }

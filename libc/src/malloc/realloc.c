@@ -17,6 +17,7 @@ static void *move_mapping(chunk *c, size_t bytes, size_t size)
     if (start != MAP_FAILED) {
         c = (chunk *)(start + front);
         c->size = (wanted - front) | MAPPED;
+        __heap.mapped_bytes += wanted - old;
         return MEMORY(c);
     }
     if (SIZE_OF(c) - 8 >= size)

@@ -62,6 +62,16 @@ long lround(double x)
     return (long)round(x);
 }
 
+long long llrint(double x)
+{
+    return lrint(x);
+}
+
+long long llround(double x)
+{
+    return lround(x);
+}
+
 double modf(double x, double *whole)
 {
     *whole = trunc(x);

@@ -1,3 +1,2 @@
-/* Infinity and not-a-number, as bits: <math.h> declares these words as doubles. */
-const unsigned long __infinity = 0x7ff0000000000000;
+/* Not-a-number, as bits: <math.h> declares this word as a double. */
 const unsigned long __not_a_number = 0x7ff8000000000000;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <semaphore.h>
+#include <time.h>
 #include "../syscalls/kernel.h"
 
 asm(".text\n"
@@ -55,6 +56,20 @@ int sem_wait(sem_t *semaphore)
 {
     while (!__take(&semaphore->value))
         KERNEL0(sched_yield);
+    return 0;
+}
+
+int sem_timedwait(sem_t *semaphore, const struct timespec *until)
+{
+    struct timespec now;
+    while (!__take(&semaphore->value)) {
+        KERNEL2(clock_gettime, CLOCK_REALTIME, &now);
+        if (now.tv_sec > until->tv_sec || (now.tv_sec == until->tv_sec && now.tv_nsec >= until->tv_nsec)) {
+            errno = ETIMEDOUT;
+            return -1;
+        }
+        KERNEL0(sched_yield);
+    }
     return 0;
 }
 

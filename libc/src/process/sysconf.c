@@ -1,5 +1,6 @@
 /* Numbers of the system: the page size, and what /proc/meminfo and the scheduler know. */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -38,6 +39,16 @@ int getpagesize(void)
     return 4096;
 }
 
+int get_nprocs(void)
+{
+    return (int)processors();
+}
+
+int get_nprocs_conf(void)
+{
+    return (int)processors();
+}
+
 long sysconf(int name)
 {
     struct rlimit limit;
@@ -48,6 +59,18 @@ long sysconf(int name)
         return getrlimit(RLIMIT_NPROC, &limit) < 0 ? -1 : (long)limit.rlim_cur;
     case _SC_CLK_TCK:
         return 100;
+    case _SC_NGROUPS_MAX:
+        return NGROUPS_MAX;
+    case _SC_RTSIG_MAX:
+        return RTSIG_MAX;
+    case _SC_LINE_MAX:
+        return LINE_MAX;
+    case _SC_IOV_MAX:
+        return IOV_MAX;
+    case _SC_HOST_NAME_MAX:
+        return HOST_NAME_MAX;
+    case _SC_MONOTONIC_CLOCK:
+        return 200809;
     case _SC_OPEN_MAX:
         return getrlimit(RLIMIT_NOFILE, &limit) < 0 ? -1 : (long)limit.rlim_cur;
     case _SC_PAGESIZE:

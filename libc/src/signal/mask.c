@@ -1,4 +1,5 @@
 /* Which signals wait, and waiting for them. */
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,7 +25,10 @@ int sigsuspend(const sigset_t *mask)
 
 int sigwait(const sigset_t *set, int *signal)
 {
-    long answer = KERNEL4(rt_sigtimedwait, set, 0, 0, 8);
+    long answer;
+    do
+        answer = KERNEL4(rt_sigtimedwait, set, 0, 0, 8);
+    while (answer == -EINTR);
     if (answer < 0)
         return (int)-answer;
     *signal = (int)answer;

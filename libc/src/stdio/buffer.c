@@ -15,7 +15,7 @@ static void close_streams(void)
         if (each->flags & STREAM_WRITING)
             __send(each);
         else if ((each->flags & STREAM_READING) && each->next < each->end)
-            __lseek(each->fd, each->next - each->end, SEEK_CUR);
+            STREAM_SEEK(each, each->next - each->end, SEEK_CUR);
     }
 }
 

@@ -29,7 +29,7 @@ int __begin_writing(FILE *stream)
     }
     __allocate_buffer(stream);
     if ((stream->flags & STREAM_READING) && stream->next < stream->end)
-        __lseek(stream->fd, stream->next - stream->end, SEEK_CUR);
+        STREAM_SEEK(stream, stream->next - stream->end, SEEK_CUR);
     if (!(stream->flags & STREAM_WRITING))
         stream->next = stream->end = stream->base;
     stream->flags = (stream->flags & ~(STREAM_READING | STREAM_EOF)) | STREAM_WRITING;

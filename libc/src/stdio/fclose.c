@@ -17,7 +17,7 @@ static void forget(FILE *stream)
 int fclose(FILE *stream)
 {
     int result = fflush(stream);
-    if (__close(stream->fd) < 0)
+    if (STREAM_CLOSE(stream) < 0)
         result = EOF;
     forget(stream);
     if ((stream->flags & STREAM_OWNS_BUFFER) && stream->base != stream->small)

@@ -16,7 +16,7 @@ int fflush(FILE *stream)
     if (stream->flags & STREAM_WRITING)
         return __send(stream);
     if ((stream->flags & STREAM_READING) && stream->next < stream->end &&
-        __lseek(stream->fd, stream->next - stream->end, SEEK_CUR) >= 0)
+        STREAM_SEEK(stream, stream->next - stream->end, SEEK_CUR) >= 0)
         stream->next = stream->end = stream->base;
     return 0;
 }

@@ -27,7 +27,7 @@ int __fill(FILE *stream)
     }
     show_prompt(stream);
     stream->next = stream->end = stream->base;
-    count = __read(stream->fd, stream->base, stream->limit - stream->base);
+    count = STREAM_READ(stream, stream->base, stream->limit - stream->base);
     if (count <= 0) {
         stream->flags |= count < 0 ? STREAM_ERROR : STREAM_EOF;
         return EOF;

@@ -7,7 +7,7 @@
 static size_t read_past_buffer(FILE *stream, char *to, size_t count)
 {
     size_t block = stream->limit - stream->base;
-    ssize_t now = __read(stream->fd, to, block >= 128 ? count - count % block : count);
+    ssize_t now = STREAM_READ(stream, to, block >= 128 ? count - count % block : count);
     if (now <= 0) {
         stream->flags |= now < 0 ? STREAM_ERROR : STREAM_EOF;
         return 0;

@@ -11,7 +11,7 @@ int fseeko(FILE *stream, off_t offset, int whence)
         return -1;
     if (whence == SEEK_CUR && (stream->flags & STREAM_READING))
         offset -= stream->end - stream->next;
-    if (__lseek(stream->fd, offset, whence) < 0)
+    if (STREAM_SEEK(stream, offset, whence) < 0)
         return -1;
     stream->next = stream->end = stream->base;
     stream->flags &= ~(STREAM_EOF | STREAM_READING | STREAM_WRITING);
@@ -26,7 +26,7 @@ int fseek(FILE *stream, long offset, int whence)
 off_t ftello(FILE *stream)
 {
     int appends = (stream->flags & STREAM_APPEND) && (stream->flags & STREAM_WRITING);
-    off_t place = __lseek(stream->fd, 0, appends ? SEEK_END : SEEK_CUR);
+    off_t place = STREAM_SEEK(stream, 0, appends ? SEEK_END : SEEK_CUR);
     if (place < 0)
         return -1;
     if (stream->flags & STREAM_READING)

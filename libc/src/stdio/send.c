@@ -9,7 +9,7 @@ static size_t send_all(FILE *stream, const char *from, size_t count)
 {
     size_t sent = 0;
     while (sent < count) {
-        ssize_t now = __write(stream->fd, from + sent, count - sent);
+        ssize_t now = STREAM_WRITE(stream, from + sent, count - sent);
         if (now < 0) {
             stream->flags |= STREAM_ERROR;
             break;

@@ -20,12 +20,26 @@ enum {
     STREAM_MEMORY = 2048
 };
 
+/* What a stream that is no file of the kernel does instead of read, write, lseek and close. */
+struct device {
+    ssize_t (*read)(FILE *stream, char *to, size_t count);
+    ssize_t (*write)(FILE *stream, const char *from, size_t count);
+    off_t (*seek)(FILE *stream, off_t offset, int whence);
+    int (*close)(FILE *stream);
+};
+#define STREAM_READ(s, to, count) ((s)->device ? (s)->device->read(s, to, count) : __read((s)->fd, to, count))
+#define STREAM_WRITE(s, from, count) ((s)->device ? (s)->device->write(s, from, count) : __write((s)->fd, from, count))
+#define STREAM_SEEK(s, offset, whence) \
+    ((s)->device ? (s)->device->seek(s, offset, whence) : __lseek((s)->fd, offset, whence))
+#define STREAM_CLOSE(s) ((s)->device ? (s)->device->close(s) : __close((s)->fd))
+
 struct __stream {
     int fd, flags;
     char *base, *limit;
     char *next, *end;
     FILE *newer;
     char small[2];
+    const struct device *device;
 };
 
 extern FILE *__streams;

@@ -13,11 +13,31 @@ struct input {
     int width;
 };
 
-/* One conversion: how wide, how large the argument, and whether it is stored. */
+/* One conversion: how wide, how large the argument, whether it is stored, and whether in memory of its own ("m"). */
 struct wanted {
-    int width, size, store;
+    int width, size, store, allocate;
     char letter;
 };
+
+/* Where text goes: nowhere, to the caller's memory, or to memory that grows. */
+struct target {
+    char *to;
+    size_t count, room;
+    int grows;
+};
+
+static void keep(struct target *target, int c)
+{
+    if (target->grows && target->count == target->room) {
+        char *larger = realloc(target->to, target->room * 2 + 100);
+        if (!larger)
+            free(target->to);
+        target->to = larger;
+        target->room = target->room * 2 + 100;
+    }
+    if (target->to)
+        target->to[target->count++] = (char)c;
+}
 
 static int peek(struct input *in)
 {
@@ -157,27 +177,23 @@ static int read_float(struct input *in, const struct wanted *how, void *to)
     return end != text;
 }
 
-static int read_word(struct input *in, char *to)
+static int read_word(struct input *in, struct target *target)
 {
-    char *at = to;
     int any = 0;
     for (; peek(in) != EOF && !isspace(peek(in)); any = 1) {
-        if (at)
-            *at++ = (char)peek(in);
+        keep(target, peek(in));
         take(in);
     }
-    if (at)
-        *at = 0;
+    keep(target, 0);
     return any;
 }
 
-static int read_characters(struct input *in, char *to)
+static int read_characters(struct input *in, struct target *target)
 {
     while (in->width > 0) {
         if (peek(in) == EOF)
             return 0;
-        if (to)
-            *to++ = (char)peek(in);
+        keep(target, peek(in));
         take(in);
     }
     return 1;
@@ -199,17 +215,37 @@ static const char *read_set(const char *at, char *set)
     return *at ? at + 1 : at;
 }
 
-static int read_from_set(struct input *in, const char *set, char *to)
+static int read_from_set(struct input *in, const char *set, struct target *target)
 {
     int any = 0;
     for (; peek(in) != EOF && set[peek(in)]; any = 1) {
-        if (to)
-            *to++ = (char)peek(in);
+        keep(target, peek(in));
         take(in);
     }
-    if (any && to)
-        *to = 0;
+    if (any)
+        keep(target, 0);
     return any;
+}
+
+static int read_text(struct input *in, const struct wanted *how, const char *set, void *to)
+{
+    struct target target = {to};
+    int result;
+    if (how->allocate) {
+        target.grows = to != NULL;
+        target.to = NULL;
+    }
+    if (how->letter == 's')
+        result = read_word(in, &target);
+    else if (how->letter == 'c')
+        result = read_characters(in, &target);
+    else
+        result = read_from_set(in, set, &target);
+    if (target.grows && result)
+        *(char **)to = realloc(target.to, target.count);
+    else if (target.grows)
+        free(target.to);
+    return result;
 }
 
 static const char *read_conversion(const char *at, struct wanted *how)
@@ -219,6 +255,8 @@ static const char *read_conversion(const char *at, struct wanted *how)
     how->width = 0;
     for (; isdigit(*at); at++)
         how->width = how->width * 10 + (*at - '0');
+    how->allocate = *at == 'm';
+    at += how->allocate;
     how->size = 4;
     for (; *at && strchr("hlqjztL", *at); at++) {
         if (*at == 'h')
@@ -246,12 +284,8 @@ static int convert(struct input *in, const struct wanted *how, const char *set, 
         return read_integer(in, how, to ? to : scratch);
     case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case 'a': case 'A':
         return read_float(in, how, to);
-    case 's':
-        return read_word(in, to);
-    case 'c':
-        return read_characters(in, to);
-    case '[':
-        return read_from_set(in, set, to);
+    case 's': case 'c': case '[':
+        return read_text(in, how, set, to);
     case '%':
         if (peek(in) != '%')
             return 0;

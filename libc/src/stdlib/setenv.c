@@ -82,3 +82,9 @@ int unsetenv(const char *name)
         while (*each++);
     return 0;
 }
+
+int clearenv(void)
+{
+    environ = NULL;
+    return 0;
+}

@@ -144,17 +144,41 @@ static const char texts[] __attribute__((section(".text"))) =
     "Memory page has hardware error\0"
     ;
 
+/* The text of a number that has one, else NULL. */
+static const char *known(int number)
+{
+    const char *text = texts;
+    if (number < 0 || number > LAST)
+        return NULL;
+    for (; number > 0; number--)
+        text += strlen(text) + 1;
+    return *text ? text : NULL;
+}
+
 char *strerror(int number)
 {
     static char unknown[32];
-    const char *text = texts;
-    int i;
-    if (number >= 0 && number <= LAST) {
-        for (i = 0; i < number; i++)
-            text += strlen(text) + 1;
-        if (*text)
-            return (char *)text;
-    }
+    const char *text = known(number);
+    if (text)
+        return (char *)text;
     snprintf(unknown, sizeof unknown, "Unknown error %d", number);
     return unknown;
+}
+
+/* GNU's strerror_r, which may leave the caller's memory alone, and POSIX's, which fills it. */
+#undef strerror_r
+char *strerror_r(int number, char *to, size_t size)
+{
+    const char *text = known(number);
+    if (text)
+        return (char *)text;
+    snprintf(to, size, "Unknown error %d", number);
+    return to;
+}
+
+int __xpg_strerror_r(int number, char *to, size_t size)
+{
+    const char *text = known(number);
+    int length = text ? snprintf(to, size, "%s", text) : snprintf(to, size, "Unknown error %d", number);
+    return !text ? EINVAL : (size_t)length >= size ? ERANGE : 0;
 }

@@ -51,3 +51,13 @@ gid_t getegid(void)
 {
     return (gid_t)__result(KERNEL0(getegid));
 }
+
+pid_t getpgid(pid_t process)
+{
+    return (pid_t)__result(KERNEL1(getpgid, process));
+}
+
+pid_t getsid(pid_t process)
+{
+    return (pid_t)__result(KERNEL1(getsid, process));
+}

@@ -36,6 +36,15 @@ clock_t times(struct tms *to)
     return (clock_t)__result(KERNEL1(times, to));
 }
 
+int getentropy(void *to, size_t count)
+{
+    if (count > 256) {
+        errno = EIO;
+        return -1;
+    }
+    return __result(KERNEL3(getrandom, to, count, 0)) < 0 ? -1 : 0;
+}
+
 ssize_t getrandom(void *to, size_t count, unsigned flags)
 {
     return (ssize_t)__result(KERNEL3(getrandom, to, count, flags));

@@ -1,5 +1,6 @@
 /* What was used, its page faults included, and what may be used. */
 #include <sys/resource.h>
+#include <unistd.h>
 #include "kernel.h"
 
 int getrusage(int who, struct rusage *usage)
@@ -20,6 +21,14 @@ int setrlimit(int resource, const struct rlimit *limit)
 int setpriority(int which, id_t who, int priority)
 {
     return (int)__result(KERNEL3(setpriority, which, who, priority));
+}
+
+/* The new niceness, which can be -1: errno tells. */
+int nice(int change)
+{
+    int priority = (int)(20 - KERNEL2(getpriority, PRIO_PROCESS, 0)) + change;
+    priority = priority > 19 ? 19 : priority < -20 ? -20 : priority;
+    return setpriority(PRIO_PROCESS, 0, priority) < 0 ? -1 : priority;
 }
 
 /* The kernel answers 1..40, so that -errno stays recognizable. */

@@ -113,13 +113,28 @@ size_t strftime(char *to, size_t size, const char *format, const struct tm *date
     return used;
 }
 
+static char *text_of(const struct tm *date, char *to, size_t size)
+{
+    snprintf(to, size, "%.3s %.3s%3d %.2d:%.2d:%.2d %d\n", name(days, 7, date->tm_wday), name(months, 12, date->tm_mon),
+             date->tm_mday, date->tm_hour, date->tm_min, date->tm_sec, 1900 + date->tm_year);
+    return to;
+}
+
+char *asctime_r(const struct tm *date, char *to)
+{
+    return text_of(date, to, 26);
+}
+
 char *asctime(const struct tm *date)
 {
     static char text[40];
-    snprintf(text, sizeof text, "%.3s %.3s%3d %.2d:%.2d:%.2d %d\n", name(days, 7, date->tm_wday),
-             name(months, 12, date->tm_mon), date->tm_mday, date->tm_hour, date->tm_min, date->tm_sec,
-             1900 + date->tm_year);
-    return text;
+    return text_of(date, text, sizeof text);
+}
+
+char *ctime_r(const time_t *moment, char *to)
+{
+    struct tm date;
+    return localtime_r(moment, &date) ? text_of(&date, to, 26) : NULL;
 }
 
 char *ctime(const time_t *moment)

@@ -50,6 +50,7 @@ std::int64_t fork_task(Machine& machine, Task& parent, ForkMemory memory, std::u
     child.started_at = machine.hardware.now;
     child.signals.pending.clear();
     child.alarm_at = child.alarm_interval = 0;
+    child.virtual_timer = child.profile_timer = {};
     child.in_syscall = false;
     child.original_rax = -1;
     child.clear_child_tid = 0;

@@ -67,6 +67,7 @@ struct SystemEntry {
 };
 
 constexpr SystemEntry system_files[] = {
+    {"/proc/cpuinfo", proc_cpuinfo},
     {"/proc/meminfo", proc_meminfo},
     {"/proc/vmstat", proc_vmstat},
     {"/proc/swaps", proc_swaps},

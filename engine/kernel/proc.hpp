@@ -46,6 +46,7 @@ std::string proc_pid_smaps(const Machine& machine, const Task& task);
 std::string proc_pid_smaps_rollup(const Machine& machine, const Task& task);
 std::string proc_pid_cmdline(const Machine& machine, const Task& task);
 std::string proc_pid_environ(const Machine& machine, const Task& task);
+std::string proc_cpuinfo(const Machine& machine);
 std::string proc_meminfo(const Machine& machine);
 std::string proc_vmstat(const Machine& machine);
 std::string proc_swaps(const Machine& machine);

@@ -1,4 +1,4 @@
-// /proc/meminfo, vmstat, swaps, stat, loadavg and uptime. Linux: fs/proc/meminfo.c, mm/vmstat.c, mm/swapfile.c.
+// /proc/cpuinfo, meminfo, vmstat, swaps, stat, loadavg and uptime. Linux: fs/proc/meminfo.c, mm/vmstat.c, mm/swapfile.c.
 // Differs: what the model does not have (slab, kernel stacks, huge TLB pages) is printed as 0 where tools expect the line.
 #include <string>
 
@@ -56,6 +56,16 @@ std::string line(std::string_view name, std::uint64_t pages) {
 std::uint64_t on_list(const Machine& machine, LruList which) { return machine.reclaim.list(which).pages; }
 
 }  // namespace
+
+/// What CPUID answers, in words. Linux: arch/x86/kernel/cpu/proc.c.
+std::string proc_cpuinfo(const Machine&) {
+    return "processor\t: 0\nvendor_id\t: FaultlineCPU\ncpu family\t: 6\nmodel\t\t: 0\nmodel name\t: Faultline\n"
+           "stepping\t: 0\ncpu MHz\t\t: 1000.000\nphysical id\t: 0\nsiblings\t: 1\ncore id\t\t: 0\ncpu cores\t: 1\n"
+           "fpu\t\t: yes\nfpu_exception\t: yes\ncpuid level\t: 1\nwp\t\t: yes\n"
+           "flags\t\t: fpu tsc cx8 cmov clflush sse sse2 syscall nx rdtscp lm cx16 popcnt lahf_lm abm\n"
+           "bugs\t\t:\nbogomips\t: 2000.00\nclflush size\t: 64\ncache_alignment\t: 64\n"
+           "address sizes\t: 46 bits physical, 48 bits virtual\npower management:\n\n";
+}
 
 std::string proc_meminfo(const Machine& machine) {
     const PageSums sums = sum_pages(machine);

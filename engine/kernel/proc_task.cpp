@@ -149,8 +149,8 @@ std::string proc_pid_stat(const Machine& machine, const Task& task) {
     add_all(task.system_time / clock_tick);
     add_all(task.child_user_time / clock_tick);
     add_all(task.child_system_time / clock_tick);
-    add(20);     // priority
-    add(0);      // nice
+    add(20 + task.niceness);   // priority
+    add(task.niceness);
     add(1);      // threads
     add(0);      // itrealvalue
     add_all(task.started_at / clock_tick);

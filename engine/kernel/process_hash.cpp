@@ -39,6 +39,7 @@ void add_signals(Hash& hash, const SignalState& signals) {
     hash.add(signals.pending.size());
     for (const SignalInfo& info : signals.pending) {
         add_all(hash, info.number, info.code, info.address, info.trap, info.error_code, info.sender, info.status);
+        if (info.value != 0) hash.add(info.value);
     }
     add_all(hash, signals.alternate_stack, signals.alternate_stack_bytes, signals.alternate_stack_flags, signals.trap,
             signals.error_code, signals.fault_address);
@@ -60,6 +61,15 @@ void add_task(Hash& hash, const Task& task) {
     add_all(hash, task.limits.stack, task.limits.stack_hard, task.limits.address_space, task.limits.data,
             task.limits.memlock);
     for (const std::int64_t pages : task.rss_at_exit) add_all(hash, pages);
+    // Only while they matter.
+    if (task.niceness != 0) add_all(hash, task.niceness);
+    for (const CpuTimer& timer : {task.virtual_timer, task.profile_timer}) {
+        if (timer.at != 0) add_all(hash, timer.at, timer.period);
+    }
+    if (task.waits_for == WaitFor::BlockedSignal) hash.add(task.awaited_signals);
+    if (task.waits_for == WaitFor::Files) {
+        for (const WatchedFile& each : task.watched_files) add_all(hash, each.file, each.events);
+    }
     add_cpu(hash, task.cpu);
     add_signals(hash, task.signals);
     hash.add(task.descriptors.size());

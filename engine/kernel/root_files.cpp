@@ -43,6 +43,7 @@ void mount_root(Machine& machine) {
     for (const char* path : {"/", "/bin", "/dev", "/etc", "/home", "/proc", "/root", "/tmp"}) {
         add(machine, path, InodeKind::Directory, mode_bits::directory | 0755, 0);
     }
+    add(machine, shared_memory_folder, InodeKind::Directory, mode_bits::directory | 01777, 0);
     for (const DeviceName& device : devices) {
         add(machine, device.path, InodeKind::Device, mode_bits::character_device | 0666, device.number);
     }

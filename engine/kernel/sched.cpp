@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/kernel/pipe.hpp"
+#include "engine/kernel/poll.hpp"
 #include "engine/kernel/signal.hpp"
 #include "engine/kernel/terminal.hpp"
 #include "engine/machine.hpp"
@@ -16,6 +17,16 @@ bool pipe_wait_is_over(const Machine& machine, const Task& task) {
     return task.waits_for == WaitFor::PipeReadable ? pipe_readable(pipe) : pipe_writable(pipe);
 }
 
+bool out_of_patience(const Machine& machine, const Task& task) {
+    return task.wakes_at != 0 && machine.hardware.now >= task.wakes_at;
+}
+
+bool awaited_signal_came(const Task& task) {
+    return std::any_of(task.signals.pending.begin(), task.signals.pending.end(), [&task](const SignalInfo& info) {
+        return (task.awaited_signals >> (info.number - 1) & 1) != 0;
+    });
+}
+
 bool wait_is_over(const Machine& machine, const Task& task) {
     if (signal_pending(task) && task.waits_for != WaitFor::VforkChild) return true;
     switch (task.waits_for) {
@@ -24,7 +35,8 @@ bool wait_is_over(const Machine& machine, const Task& task) {
         case WaitFor::PipeReadable:
         case WaitFor::PipeWritable: return pipe_wait_is_over(machine, task);
         case WaitFor::TerminalInput: return terminal_readable(machine.vfs.terminal);
-        case WaitFor::BlockedSignal: return !task.signals.pending.empty();
+        case WaitFor::BlockedSignal: return awaited_signal_came(task) || out_of_patience(machine, task);
+        case WaitFor::Files: return watched_file_ready(machine, task) || out_of_patience(machine, task);
         // Woken by what they wait for: notify_parent, release_vfork_parent, send_signal.
         case WaitFor::Child:
         case WaitFor::VforkChild:
@@ -43,6 +55,22 @@ void ring_alarm(Machine& machine, Task& task) {
     if (task.alarm_at == 0 || task.state == TaskState::Zombie || machine.hardware.now < task.alarm_at) return;
     task.alarm_at = task.alarm_interval == 0 ? 0 : task.alarm_at + task.alarm_interval;
     send_signal(machine, task, {.number = signal_number::alarm, .code = signal_code::kernel});
+}
+
+void ring_cpu_timer(Machine& machine, Task& task, CpuTimer& timer, Nanoseconds used, std::int32_t signal) {
+    if (timer.at == 0 || task.state == TaskState::Zombie || used < timer.at) return;
+    timer.at = timer.period == 0 ? 0 : timer.at + timer.period;
+    send_signal(machine, task, {.number = signal, .code = signal_code::kernel});
+}
+
+void ring_timers(Machine& machine, Task& task) {
+    ring_alarm(machine, task);
+    ring_cpu_timer(machine, task, task.virtual_timer, task.user_time, signal_number::virtual_alarm);
+    ring_cpu_timer(machine, task, task.profile_timer, task.user_time + task.system_time, signal_number::profile);
+}
+
+bool has_timer(const Task& task) {
+    return task.alarm_at != 0 || task.virtual_timer.at != 0 || task.profile_timer.at != 0;
 }
 
 bool can_run(const Machine& machine, Pid pid) {
@@ -68,9 +96,11 @@ Nanoseconds next_timer(const Machine& machine) {
         if (at != 0 && (first == 0 || at < first)) first = at;
     };
     for (const auto& [pid, task] : machine.tasks) {
-        const bool timed = task.state == TaskState::DiskSleep ||
-                           (task.state == TaskState::Sleeping && task.waits_for == WaitFor::Time);
+        const bool sleeps = task.state == TaskState::Sleeping;
+        const bool timed = task.state == TaskState::DiskSleep || (sleeps && task.waits_for == WaitFor::Time);
         if (timed) consider(std::max<Nanoseconds>(task.wakes_at, 1));
+        const bool has_patience = task.waits_for == WaitFor::BlockedSignal || task.waits_for == WaitFor::Files;
+        if (sleeps && has_patience) consider(task.wakes_at);
         if (task.state != TaskState::Zombie) consider(task.alarm_at);
     }
     return first;
@@ -79,7 +109,9 @@ Nanoseconds next_timer(const Machine& machine) {
 Schedule nobody_runs(const Machine& machine) {
     bool alive = false;
     for (const auto& [pid, task] : machine.tasks) {
-        if (task.state == TaskState::Sleeping && task.waits_for == WaitFor::TerminalInput) return Schedule::WantsTerminal;
+        const bool sleeps = task.state == TaskState::Sleeping;
+        if (sleeps && task.waits_for == WaitFor::TerminalInput) return Schedule::WantsTerminal;
+        if (sleeps && task.waits_for == WaitFor::Files && watches_terminal(machine, task)) return Schedule::WantsTerminal;
         alive = alive || task.state != TaskState::Zombie;
     }
     return alive ? Schedule::Stuck : Schedule::AllExited;
@@ -95,7 +127,7 @@ std::uint32_t runnable_tasks(const Machine& machine) {
 
 void wake_sleepers(Machine& machine) {
     for (auto& [pid, task] : machine.tasks) {
-        ring_alarm(machine, task);
+        ring_timers(machine, task);
         if (task.state == TaskState::DiskSleep && machine.hardware.now >= task.wakes_at) wake(machine, task);
         if (task.state == TaskState::Sleeping && wait_is_over(machine, task)) wake(machine, task);
     }
@@ -151,7 +183,7 @@ void end_slice(Machine& machine) { machine.task(machine.current).slice_ends_at =
 
 bool timers_matter(const Machine& machine) {
     return machine.tasks.size() > 1 ||
-           std::any_of(machine.tasks.begin(), machine.tasks.end(), [](const auto& each) { return each.second.alarm_at != 0; });
+           std::any_of(machine.tasks.begin(), machine.tasks.end(), [](const auto& each) { return has_timer(each.second); });
 }
 
 }  // namespace faultline

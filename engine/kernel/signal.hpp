@@ -1,5 +1,5 @@
 // Signals: raised by the kernel or sent by a program, delivered on the way back to user mode. Linux: kernel/signal.c.
-// Differs: no job control beyond stop and continue, no queued real-time values.
+// Differs: no job control beyond stop and continue.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,8 @@ inline constexpr std::int32_t alarm = 14;
 inline constexpr std::int32_t child = 17;
 inline constexpr std::int32_t cont = 18;
 inline constexpr std::int32_t stop = 19;
+inline constexpr std::int32_t virtual_alarm = 26;
+inline constexpr std::int32_t profile = 27;
 inline constexpr std::int32_t highest = 64;
 }  // namespace signal_number
 

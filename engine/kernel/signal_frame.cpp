@@ -161,6 +161,7 @@ void fill_info(const SignalInfo& info, Image& frame) {
         frame.put<std::uint64_t>(info_at + 16, info.address);
     } else {
         frame.put<std::int32_t>(info_at + 16, info.sender);
+        frame.put<std::uint64_t>(info_at + 24, info.value);
     }
 }
 

@@ -19,4 +19,10 @@ inline std::int64_t sleep_until(Task& task, WaitFor what, std::uint32_t inode = 
     return sleeping;
 }
 
+/// Sleeps at most until `deadline`, 0 for no end.
+inline std::int64_t sleep_at_most(Task& task, WaitFor what, Nanoseconds deadline) {
+    task.wakes_at = deadline;
+    return sleep_until(task, what);
+}
+
 }  // namespace faultline

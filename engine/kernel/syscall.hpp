@@ -138,6 +138,7 @@ std::int64_t rt_sigreturn(Call& call);
 std::int64_t rt_sigpending(Call& call);
 std::int64_t rt_sigsuspend(Call& call);
 std::int64_t rt_sigtimedwait(Call& call);
+std::int64_t rt_sigqueueinfo(Call& call);
 std::int64_t sigaltstack(Call& call);
 std::int64_t pause(Call& call);
 std::int64_t kill(Call& call);
@@ -146,6 +147,9 @@ std::int64_t tgkill(Call& call);
 std::int64_t alarm(Call& call);
 std::int64_t setitimer(Call& call);
 std::int64_t getitimer(Call& call);
+// syscall_poll.cpp
+std::int64_t poll(Call& call);
+std::int64_t select(Call& call);
 // syscall_time.cpp
 std::int64_t nanosleep(Call& call);
 std::int64_t clock_nanosleep(Call& call);
@@ -163,7 +167,9 @@ std::int64_t getrlimit(Call& call);
 std::int64_t setrlimit(Call& call);
 std::int64_t prlimit64(Call& call);
 std::int64_t getpriority(Call& call);
+std::int64_t setpriority(Call& call);
 std::int64_t sched_getaffinity(Call& call);
+std::int64_t sched_setaffinity(Call& call);
 std::int64_t getcpu(Call& call);
 }  // namespace sys
 
@@ -171,6 +177,8 @@ std::int64_t getcpu(Call& call);
 FileId file_of(const Task& task, std::int32_t descriptor);
 /// The lowest free descriptor from `lowest` on, given to `file` (takes over the caller's reference), or -EMFILE.
 std::int64_t install_descriptor(Task& task, FileId file, bool close_on_exec, std::int32_t lowest = 0);
+/// The struct timespec at `address` as a duration: 0, or -EFAULT, -EINVAL.
+std::int64_t duration_argument(Call& call, std::uint64_t address, Nanoseconds& duration);
 /// A path argument: 0, or -EFAULT, -ENAMETOOLONG.
 std::int64_t path_argument(Call& call, std::uint64_t address, std::string& path);
 

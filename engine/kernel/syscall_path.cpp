@@ -26,14 +26,21 @@ std::uint32_t mode_of(const Machine& machine, const Inode& inode) {
     return inode.mode;
 }
 
+/// A file without a name has none; what lies in no directory here has one.
+std::uint64_t links_of(const Machine& machine, const Inode& inode) {
+    const auto names = static_cast<std::uint64_t>(std::count_if(
+        machine.vfs.names.begin(), machine.vfs.names.end(), [&inode](const auto& name) { return name.second == inode.id; }));
+    const bool can_lose_names = inode.kind == InodeKind::Regular || inode.kind == InodeKind::Shmem;
+    return can_lose_names ? names : std::max<std::uint64_t>(names, 1);
+}
+
 Stat describe(const Machine& machine, const Inode& inode) {
     constexpr std::uint64_t disk_device = 0xfe00, other_device = 0x1;
     const bool on_disk = inode.kind == InodeKind::Regular || inode.kind == InodeKind::Directory;
     Stat out{};
     out[0] = on_disk ? disk_device : other_device;
     out[1] = inode.id;
-    out[2] = static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(1, std::count_if(
-        machine.vfs.names.begin(), machine.vfs.names.end(), [&inode](const auto& name) { return name.second == inode.id; })));
+    out[2] = links_of(machine, inode);
     out[3] = mode_of(machine, inode);
     out[5] = inode.device;
     out[6] = inode.size;

@@ -38,19 +38,58 @@ std::int64_t send_to_group(Call& call, Pid group, std::int32_t number) {
     return result;
 }
 
+/// Takes the pending signal of `set` with the lowest number.
+bool take_pending(SignalState& signals, std::uint64_t set, SignalInfo& info) {
+    auto best = signals.pending.end();
+    for (auto each = signals.pending.begin(); each != signals.pending.end(); ++each) {
+        const bool wanted = (set >> (each->number - 1) & 1) != 0;
+        if (wanted && (best == signals.pending.end() || each->number < best->number)) best = each;
+    }
+    if (best == signals.pending.end()) return false;
+    info = *best;
+    signals.pending.erase(best);
+    return true;
+}
+
+/// Its siginfo, if that is wanted, and its number.
+std::int64_t tell_signal(Call& call, const SignalInfo& info) {
+    std::array<std::int32_t, 32> out{};
+    out[0] = info.number;
+    out[2] = info.code;
+    out[4] = info.sender;
+    out[6] = info.number == signal_number::child ? info.status : static_cast<std::int32_t>(info.value);
+    out[7] = static_cast<std::int32_t>(info.value >> 32);
+    return call.argument[1] == 0 || call.put(call.argument[1], out) ? info.number : err::fault;
+}
+
 struct Interval {
     std::uint64_t period_seconds = 0, period_microseconds = 0;
     std::uint64_t seconds = 0, microseconds = 0;
 };
 
-Interval timer_of(const Call& call) {
+/// One of the three timers of a process, and what its clock shows now.
+struct Timer {
+    Nanoseconds& at;
+    Nanoseconds& period;
+    Nanoseconds now;
+};
+
+enum TimerKind : std::int32_t { timer_real, timer_virtual, timer_profile };
+
+Timer timer_of(Call& call, std::int32_t kind) {
+    Task& task = call.task;
+    if (kind == timer_virtual) return {task.virtual_timer.at, task.virtual_timer.period, task.user_time};
+    if (kind == timer_profile) return {task.profile_timer.at, task.profile_timer.period, task.user_time + task.system_time};
+    return {task.alarm_at, task.alarm_interval, call.machine.hardware.now};
+}
+
+Interval rest_of(const Timer& timer) {
     Interval out;
-    const Nanoseconds left =
-        call.task.alarm_at > call.machine.hardware.now ? call.task.alarm_at - call.machine.hardware.now : 0;
+    const Nanoseconds left = timer.at > timer.now ? timer.at - timer.now : 0;
     out.seconds = left / second;
     out.microseconds = left % second / microsecond;
-    out.period_seconds = call.task.alarm_interval / second;
-    out.period_microseconds = call.task.alarm_interval % second / microsecond;
+    out.period_seconds = timer.period / second;
+    out.period_microseconds = timer.period % second / microsecond;
     return out;
 }
 
@@ -122,23 +161,36 @@ std::int64_t rt_sigsuspend(Call& call) {
 
 std::int64_t rt_sigtimedwait(Call& call) {
     std::uint64_t set = 0;
+    Nanoseconds patience = 0;
+    Task& task = call.task;
     if (call.argument[3] != mask_bytes) return err::inval;
     if (!call.get(call.argument[0], set)) return err::fault;
-    std::vector<SignalInfo>& pending = call.task.signals.pending;
-    const auto found = std::find_if(pending.begin(), pending.end(), [set](const SignalInfo& info) {
-        return (set >> (info.number - 1) & 1) != 0;
-    });
-    if (found != pending.end()) {
-        const SignalInfo info = *found;
-        pending.erase(found);
-        std::array<std::int32_t, 32> out{};
-        out[0] = info.number;
-        out[2] = info.code;
-        out[4] = info.sender;
-        out[6] = info.status;
-        return call.argument[1] == 0 || call.put(call.argument[1], out) ? info.number : err::fault;
+    const bool timed = call.argument[2] != 0;
+    if (timed) {
+        if (const std::int64_t error = duration_argument(call, call.argument[2], patience); error != 0) return error;
     }
-    return call.argument[2] != 0 ? err::again : sleep_until(call.task, WaitFor::BlockedSignal);
+    if (SignalInfo info; take_pending(task.signals, set, info)) return tell_signal(call, info);
+    if (timed && task.call_deadline == 0) task.call_deadline = call.machine.hardware.now + patience;
+    if (timed && call.machine.hardware.now >= task.call_deadline) return err::again;
+    if (signal_pending(task)) return err::intr;
+    task.awaited_signals = set;
+    return sleep_at_most(task, WaitFor::BlockedSignal, timed ? task.call_deadline : 0);
+}
+
+std::int64_t rt_sigqueueinfo(Call& call) {
+    std::array<std::int32_t, 32> given{};
+    if (!call.get(call.argument[2], given)) return err::fault;
+    const std::int32_t number = call.int_argument(1), code = given[2];
+    const auto found = call.machine.tasks.find(call.int_argument(0));
+    if (number < 0 || number > signal_number::highest) return err::inval;
+    // What the kernel itself or kill would say, nobody may say to others.
+    if ((code >= 0 || code == signal_code::tkill) && call.int_argument(0) != call.task.pid) return err::perm;
+    if (found == call.machine.tasks.end()) return err::srch;
+    if (number == 0) return 0;
+    const auto low = static_cast<std::uint32_t>(given[6]);
+    const std::uint64_t value = std::uint64_t{static_cast<std::uint32_t>(given[7])} << 32 | low;
+    send_signal(call.machine, found->second, {.number = number, .code = code, .sender = given[4], .value = value});
+    return 0;
 }
 
 std::int64_t sigaltstack(Call& call) {
@@ -184,26 +236,29 @@ std::int64_t tgkill(Call& call) {
 }
 
 std::int64_t alarm(Call& call) {
-    const Interval old = timer_of(call);
+    const Interval old = rest_of(timer_of(call, timer_real));
     call.task.alarm_interval = 0;
     call.task.alarm_at = call.argument[0] == 0 ? 0 : call.machine.hardware.now + call.flags_argument(0) * second;
     return static_cast<std::int64_t>(old.seconds + (old.microseconds > 0 ? 1 : 0));
 }
 
 std::int64_t setitimer(Call& call) {
-    if (call.int_argument(0) != 0) return err::nosys;
-    const Interval old = timer_of(call);
+    const std::int32_t kind = call.int_argument(0);
+    if (kind < timer_real || kind > timer_profile) return err::inval;
+    const Timer timer = timer_of(call, kind);
+    const Interval old = rest_of(timer);
     Interval wanted;
     if (call.argument[1] != 0 && !call.get(call.argument[1], wanted)) return err::fault;
     const Nanoseconds first = wanted.seconds * second + wanted.microseconds * microsecond;
-    call.task.alarm_at = first == 0 ? 0 : call.machine.hardware.now + first;
-    call.task.alarm_interval = wanted.period_seconds * second + wanted.period_microseconds * microsecond;
+    timer.at = first == 0 ? 0 : timer.now + first;
+    timer.period = wanted.period_seconds * second + wanted.period_microseconds * microsecond;
     return call.argument[2] == 0 || call.put(call.argument[2], old) ? 0 : err::fault;
 }
 
 std::int64_t getitimer(Call& call) {
-    if (call.int_argument(0) != 0) return err::nosys;
-    return call.put(call.argument[1], timer_of(call)) ? 0 : err::fault;
+    const std::int32_t kind = call.int_argument(0);
+    if (kind < timer_real || kind > timer_profile) return err::inval;
+    return call.put(call.argument[1], rest_of(timer_of(call, kind))) ? 0 : err::fault;
 }
 
 }  // namespace faultline::sys

@@ -62,6 +62,14 @@ std::int64_t exchange_limit(Call& call, std::uint64_t resource, std::uint64_t wa
     return old_at == 0 || call.put(old_at, old) ? 0 : err::fault;
 }
 
+/// PRIO_PROCESS names a process, 0 the caller; a group or a user stands for the caller.
+Task* prioritized(Call& call) {
+    constexpr std::int32_t one_process = 0;
+    if (call.int_argument(0) != one_process || call.int_argument(1) == 0) return &call.task;
+    const auto found = call.machine.tasks.find(call.int_argument(1));
+    return found == call.machine.tasks.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 std::int64_t uname(Call& call) {
@@ -120,15 +128,32 @@ std::int64_t prlimit64(Call& call) {
     return exchange_limit(call, call.argument[1], call.argument[2], call.argument[3]);
 }
 
-std::int64_t getpriority(Call&) {
-    constexpr std::int64_t nice_zero = 20;
-    return nice_zero;
+std::int64_t getpriority(Call& call) {
+    // 1 to 40, so that no answer looks like an error.
+    constexpr std::int64_t answer_of_nice_zero = 20;
+    const Task* task = prioritized(call);
+    return task == nullptr ? err::srch : answer_of_nice_zero - task->niceness;
+}
+
+std::int64_t setpriority(Call& call) {
+    constexpr std::int32_t least_nice = -20, nicest = 19;
+    Task* task = prioritized(call);
+    if (task == nullptr) return err::srch;
+    task->niceness = std::clamp(call.int_argument(2), least_nice, nicest);
+    return 0;
 }
 
 std::int64_t sched_getaffinity(Call& call) {
     constexpr std::uint64_t one_cpu = 1;
     if (call.argument[1] < 8) return err::inval;
     return call.put(call.argument[2], one_cpu) ? 8 : err::fault;
+}
+
+std::int64_t sched_setaffinity(Call& call) {
+    std::uint8_t first_cpus = 0;
+    if (call.int_argument(0) != 0 && !call.machine.tasks.contains(call.int_argument(0))) return err::srch;
+    if (call.argument[1] != 0 && !call.get(call.argument[2], first_cpus)) return err::fault;
+    return (first_cpus & 1) != 0 ? 0 : err::inval;
 }
 
 std::int64_t getcpu(Call& call) {

@@ -67,11 +67,9 @@ std::int64_t sleep_to(Call& call, std::uint64_t rest, bool absolute) {
 
 std::int64_t sleep_for(Call& call, std::uint64_t request, std::uint64_t rest) {
     if (call.task.call_deadline == 0) {
-        Timespec wanted;
-        if (!call.get(request, wanted)) return err::fault;
-        if (!valid(wanted)) return err::inval;
-        call.task.call_deadline = call.machine.hardware.now + static_cast<Nanoseconds>(wanted.seconds) * second +
-                                  static_cast<Nanoseconds>(wanted.nanoseconds);
+        Nanoseconds wanted = 0;
+        if (const std::int64_t error = duration_argument(call, request, wanted); error != 0) return error;
+        call.task.call_deadline = call.machine.hardware.now + wanted;
     }
     return sleep_to(call, rest, false);
 }
@@ -138,3 +136,15 @@ std::int64_t times(Call& call) {
 }
 
 }  // namespace faultline::sys
+
+namespace faultline {
+
+std::int64_t duration_argument(Call& call, std::uint64_t address, Nanoseconds& duration) {
+    sys::Timespec wanted;
+    if (!call.get(address, wanted)) return err::fault;
+    if (!sys::valid(wanted)) return err::inval;
+    duration = static_cast<Nanoseconds>(wanted.seconds) * sys::second + static_cast<Nanoseconds>(wanted.nanoseconds);
+    return 0;
+}
+
+}  // namespace faultline

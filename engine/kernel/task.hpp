@@ -18,7 +18,7 @@ enum class TaskState : std::uint8_t { Runnable, Sleeping, DiskSleep, Stopped, Zo
 
 /// What a sleeping task waits for; the scheduler wakes it by looking, never by a callback.
 enum class WaitFor : std::uint8_t { Nothing, Time, Child, PipeReadable, PipeWritable, TerminalInput, VforkChild, Signal,
-                                    BlockedSignal };
+                                    BlockedSignal, Files };
 
 struct SignalAction {
     std::uint64_t handler = 0;   // 0 SIG_DFL, 1 SIG_IGN
@@ -38,6 +38,8 @@ struct SignalInfo {
     Pid sender = 0;
     /// SIGCHLD: exit code or signal of the child.
     std::int32_t status = 0;
+    /// sigqueue's value.
+    std::uint64_t value = 0;
 };
 
 struct SignalState {
@@ -66,9 +68,21 @@ struct Limits {
     std::uint64_t memlock = 8ull << 20;
 };
 
+/// What poll and select wait for in one file: events as poll's bits.
+struct WatchedFile {
+    FileId file = no_file;
+    std::uint32_t events = 0;
+};
+
 struct Descriptor {
     FileId file = no_file;
     bool close_on_exec = false;
+};
+
+/// ITIMER_VIRTUAL and ITIMER_PROF: rings when so much processor time is used up, 0 never; then again after each period.
+struct CpuTimer {
+    Nanoseconds at = 0;
+    Nanoseconds period = 0;
 };
 
 struct Task {
@@ -78,8 +92,12 @@ struct Task {
     WaitFor waits_for = WaitFor::Nothing;
     /// With WaitFor::PipeReadable and PipeWritable: the pipe's inode.
     std::uint32_t waits_on = 0;
-    /// With WaitFor::Time and DiskSleep: when it may run again.
+    /// With WaitFor::Time and DiskSleep: when it may run again. With BlockedSignal and Files: its patience ends then, 0 never.
     Nanoseconds wakes_at = 0;
+    /// With WaitFor::BlockedSignal: bit n-1 is signal n.
+    std::uint64_t awaited_signals = 0;
+    /// With WaitFor::Files.
+    std::vector<WatchedFile> watched_files;
     CpuState cpu;
     MmId mm = no_mm;
     std::uint32_t protection_key_rights = 0x55555554;
@@ -98,6 +116,8 @@ struct Task {
     std::string name;
     std::string executable;
     std::int32_t oom_score_adj = 0;
+    /// setpriority's; the scheduler does not look at it.
+    std::int32_t niceness = 0;
     bool privileged = true;
     /// Parent sleeps until this vfork child execs or exits.
     bool vfork_child = false;
@@ -113,7 +133,7 @@ struct Task {
     std::int64_t original_rax = -1;
     /// What a sleeping call has done so far: bytes written to a pipe.
     std::uint64_t call_progress = 0;
-    /// When a sleeping nanosleep ends; 0 while none sleeps.
+    /// When a sleeping nanosleep, poll, select or sigtimedwait ends; 0 while none sleeps.
     Nanoseconds call_deadline = 0;
     /// sigsuspend: the mask to put back after the handler.
     bool restore_blocked = false;
@@ -131,6 +151,7 @@ struct Task {
     Nanoseconds alarm_at = 0;
     /// setitimer's period; 0: rings once.
     Nanoseconds alarm_interval = 0;
+    CpuTimer virtual_timer, profile_timer;
     std::uint64_t voluntary_switches = 0, involuntary_switches = 0;
     std::uint32_t umask = 022;
     Pid group = 0, session = 0;

@@ -153,8 +153,9 @@ FileId vfs_open(Machine& machine, const Task& task, std::string_view path, std::
         error = check_parent(machine, absolute);
         if (error == 0) {
             const std::uint32_t permissions = mode & 07777 & ~task.umask;
-            id = add_name(machine, absolute, InodeKind::Regular, mode_bits::regular | permissions);
-            set_disk_content(machine, id, FileBytes{});
+            const bool in_memory = parent_of(absolute) == shared_memory_folder;
+            id = add_name(machine, absolute, in_memory ? InodeKind::Shmem : InodeKind::Regular, mode_bits::regular | permissions);
+            if (!in_memory) set_disk_content(machine, id, FileBytes{});
         }
     } else if ((flags & open_flag::create) != 0 && (flags & open_flag::exclusive) != 0) {
         error = err::exist;

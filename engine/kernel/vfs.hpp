@@ -35,6 +35,9 @@ inline constexpr std::uint32_t regular = 0100000;
 inline constexpr std::uint32_t kind = 0170000;
 }  // namespace mode_bits
 
+/// Where shm_open's files are: in memory alone, as on a tmpfs.
+inline constexpr const char* shared_memory_folder = "/dev/shm";
+
 /// Boot: the directories, devices and files that every machine has.
 void mount_root(Machine& machine);
 

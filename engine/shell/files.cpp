@@ -59,7 +59,7 @@ ShellAnswer ls(const Call& call) {
     }
     if (path == "/proc") {
         for (const auto& [pid, task] : call.machine.tasks) names.insert(std::to_string(pid));
-        names.insert({"loadavg", "meminfo", "stat", "swaps", "uptime", "version", "vmstat"});
+        names.insert({"cpuinfo", "loadavg", "meminfo", "stat", "swaps", "uptime", "version", "vmstat"});
     }
     ShellAnswer answer;
     for (const std::string& name : names) answer.text += name + "\n";

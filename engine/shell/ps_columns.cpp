@@ -130,7 +130,7 @@ std::string data_size(const Machine& machine, const Task& task) {
 }
 
 std::string threads(const Machine&, const Task&) { return "1"; }
-std::string nice(const Machine&, const Task&) { return "0"; }
+std::string nice(const Machine&, const Task& task) { return std::to_string(task.niceness); }
 
 constexpr Column columns[] = {
     {"pid", "PID", 5, Side::Right, pid},

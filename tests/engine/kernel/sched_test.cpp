@@ -139,3 +139,41 @@ TEST_CASE("a copy of a running machine goes on by itself") {
     CHECK(copy.state_hash() == program.machine.state_hash());
     CHECK(copy.vfs.terminal.output.text() == program.output());
 }
+
+TEST_CASE("poll wakes for bytes, for the end of the other side and for its time limit, and tells which") {
+    CProgram program(
+        "#include <poll.h>\n#include <stdio.h>\n#include <unistd.h>\n#include <sys/select.h>\n#include <sys/wait.h>\n"
+        "int main(void) { int ends[2]; char c; struct timeval limit = {9, 0}; fd_set set; struct pollfd each;\n"
+        "    pipe(ends); each.fd = ends[0]; each.events = POLLIN;\n"
+        "    printf(\"%d \", poll(&each, 1, 2000)); printf(\"%x, \", each.revents); fflush(stdout);\n"
+        "    if (fork() == 0) { sleep(3); write(ends[1], \"x\", 1); sleep(3); _exit(0); }\n"
+        "    close(ends[1]);\n"
+        "    printf(\"%d \", poll(&each, 1, -1)); printf(\"%x, \", each.revents); read(ends[0], &c, 1);\n"
+        "    FD_ZERO(&set); FD_SET(ends[0], &set); printf(\"%d \", select(ends[0] + 1, &set, 0, 0, &limit));\n"
+        "    printf(\"%d %ld, \", FD_ISSET(ends[0], &set), (long)limit.tv_sec);\n"
+        "    printf(\"%d \", poll(&each, 1, -1)); printf(\"%x\\n\", each.revents); return 0; }\n");
+    CHECK(program.run().reason == Halt::AllExited);
+    CHECK(program.output() == "0 0, 1 1, 1 1 6, 1 10\n");
+    CHECK(program.machine.hardware.now > 8'000'000'000);
+    CHECK(program.machine.hardware.now < 8'100'000'000);
+    // It slept: no instruction passed the time.
+    CHECK(program.machine.hardware.tick < 100'000);
+}
+
+TEST_CASE("a program that polls the terminal waits for the learner") {
+    constexpr const char* source =
+        "#include <poll.h>\n#include <stdio.h>\nint main(void) { struct pollfd each = {0, POLLIN}; poll(&each, 1, -1);\n"
+        "    printf(\"%x %c\\n\", each.revents, getchar()); return 0; }\n";
+    CProgram program(source, CProgram::OnTerminal{});
+    CHECK(program.run().reason == Halt::WaitsForInput);
+    type_on_terminal(program.machine, "y\n");
+    CHECK(program.run().reason == Halt::AllExited);
+    CHECK(program.output() == "1 y\n");
+}
+
+TEST_CASE("a wait for one signal sleeps although another one is pending") {
+    CProgram program(
+        "#include <signal.h>\n#include <unistd.h>\nint main(void) { sigset_t set; sigfillset(&set); sigprocmask(SIG_BLOCK, &set, 0);\n"
+        "    kill(getpid(), SIGUSR2); sigemptyset(&set); sigaddset(&set, SIGUSR1); sigwaitinfo(&set, 0); return 0; }\n");
+    CHECK(program.run().reason == Halt::Stuck);
+}

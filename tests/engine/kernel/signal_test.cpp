@@ -153,3 +153,41 @@ TEST_CASE("a parent hears of its child's end by SIGCHLD") {
         "    printf(\"%d %d %d\\n\", code, status, WTERMSIG(end)); return 0; }\n");
     CHECK(out == "1 5 5\n2 9 9\n");
 }
+
+TEST_CASE("queued signals keep their order and their values; a wait for others takes none of them") {
+    const std::string out = printed_by(
+        "#include <stdio.h>\n#include <signal.h>\n#include <unistd.h>\n#include <errno.h>\n"
+        "int main(void) { sigset_t set; siginfo_t info; struct timespec soon = {2, 0}; int i; union sigval v; sigemptyset(&set);\n"
+        "    sigaddset(&set, SIGRTMIN); sigaddset(&set, SIGRTMIN + 1); sigaddset(&set, SIGUSR1); sigprocmask(SIG_BLOCK, &set, 0);\n"
+        "    for (i = 0; i < 3; i++) { v.sival_int = i; sigqueue(getpid(), SIGRTMIN + 1, v); sigqueue(getpid(), SIGUSR1, v); }\n"
+        "    sigqueue(getpid(), SIGRTMIN, v);\n"
+        "    sigdelset(&set, SIGUSR1);\n"
+        "    for (i = 0; i < 4; i++) { printf(\"%d \", sigwaitinfo(&set, &info)); printf(\"%d,\", info.si_value.sival_int); }\n"
+        "    printf(\" %d\", sigtimedwait(&set, &info, &soon)); printf(\" %d\\n\", errno == EAGAIN); return 0; }\n");
+    CHECK(out == "34 2,35 0,35 1,35 2, -1 1\n");
+}
+
+TEST_CASE("only a process itself may say that the kernel sent a signal") {
+    const std::string out = printed_by(
+        "#include <stdio.h>\n#include <signal.h>\n#include <string.h>\n#include <unistd.h>\n#include <errno.h>\n#include <sys/syscall.h>\n"
+        "int main(void) { siginfo_t info; memset(&info, 0, sizeof info); info.si_code = SI_USER;\n"
+        "    signal(SIGUSR1, SIG_IGN);\n"
+        "    printf(\"%ld\", syscall(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, &info));\n"
+        "    if (fork() == 0) { printf(\" %ld\", syscall(SYS_rt_sigqueueinfo, getppid(), SIGUSR1, &info)); printf(\" %d\\n\", errno); }\n"
+        "    return 0; }\n");
+    CHECK(out.find("0 -1 1\n") != std::string::npos);
+}
+
+TEST_CASE("a timer of processor time rings while the program computes, not while it sleeps") {
+    const std::string out = printed_by(
+        "#include <stdio.h>\n#include <signal.h>\n#include <sys/time.h>\n#include <unistd.h>\n#include <sys/wait.h>\n"
+        "static volatile int rang; static void ring(int n) { rang++; }\n"
+        "int main(void) { struct itimerval timer = {{0, 10000}, {0, 10000}}, rest; int i; signal(SIGVTALRM, ring); signal(SIGPROF, ring);\n"
+        "    for (i = ITIMER_VIRTUAL; i <= ITIMER_PROF; i++) {\n"
+        "        setitimer(i, &timer, 0); rang = 0; sleep(5); printf(\"%d \", rang); while (rang < 4) ;\n"
+        "        getitimer(i, &rest); printf(\"%d \", rest.it_value.tv_usec <= 10000); fflush(stdout);\n"
+        "        if (fork() == 0) { getitimer(i, &rest); printf(\"child %ld\\n\", (long)rest.it_value.tv_usec); return 0; }\n"
+        "        wait(0); rest.it_value.tv_usec = 0; setitimer(i, &rest, 0); }\n"
+        "    return 0; }\n");
+    CHECK(out == "0 1 child 0\n0 1 child 0\n");
+}

@@ -135,3 +135,21 @@ TEST_CASE("a directory lists its names in order, and those of /proc are listed t
     CHECK(out ==
           ".:4 ..:4 a:8 b:8 c:4 \n.:4 ..:4 0:10 1:10 2:10 3:10 \n.:4 ..:4 vm:4 \n0 40555 0 1 1\n-1 24 -1\n");
 }
+
+TEST_CASE("files of /dev/shm are shared memory with a name, and a name that is gone is counted no more") {
+    CProgram program(
+        "#include <fcntl.h>\n#include <semaphore.h>\n#include <stdio.h>\n#include <string.h>\n#include <sys/mman.h>\n"
+        "#include <sys/stat.h>\n#include <sys/wait.h>\n#include <unistd.h>\n"
+        "int main(void) { struct stat about; int fd = shm_open(\"/board\", O_RDWR | O_CREAT, 0600); char *mine, line[200]; FILE *maps;\n"
+        "    sem_t *ready = sem_open(\"/ready\", O_CREAT, 0600, 0); ftruncate(fd, 4096);\n"
+        "    mine = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);\n"
+        "    if (fork() == 0) { int again = shm_open(\"/board\", O_RDWR, 0);\n"
+        "        strcpy(mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, again, 0), \"chalk\"); sem_post(ready); _exit(0); }\n"
+        "    sem_wait(ready); fstat(fd, &about); printf(\"%s %d \", mine, (int)about.st_nlink);\n"
+        "    maps = fopen(\"/proc/self/maps\", \"r\");\n"
+        "    while (fgets(line, sizeof line, maps)) if (strstr(line, \"board\")) printf(\"%s\", strchr(line, '/'));\n"
+        "    shm_unlink(\"/board\"); fstat(fd, &about); printf(\"%d %d\\n\", (int)about.st_nlink, shm_open(\"/board\", O_RDWR, 0));\n"
+        "    wait(0); return 0; }\n");
+    CHECK(program.run().reason == Halt::AllExited);
+    CHECK(program.output() == "chalk 1 /dev/shm/board\n0 -1\n");
+}

@@ -97,10 +97,21 @@ static int run(TCCState *state, const struct faultline_tcc_job *job)
     return tcc_output_file(state, "output") < 0 || state->nb_errors != 0;
 }
 
+/* TCC leaves these as they were where an error stopped it, some of them with memory that is freed by now. */
+static void forget_last_run(void)
+{
+    debug_info = debug_info_root = NULL;
+    in_sizeof = in_generic = global_expr = 0;
+    nb_temp_local_vars = 0;
+    cur_switch = NULL;
+    cur_scope = loop_scope = root_scope = NULL;
+}
+
 int faultline_tcc_run(const struct faultline_tcc_job *job)
 {
     TCCState *volatile state = NULL;
     volatile int status = 1;
+    forget_last_run();
     if (setjmp(tcc_gave_up) == 0) {
         state = tcc_new();
         tcc_set_error_func(state, job->context, job->report);

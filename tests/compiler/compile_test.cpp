@@ -158,3 +158,18 @@ TEST_CASE("TCC's messages are taken apart") {
           faultline::Diagnostic{"b.h", 3, Severity::Warning, "odd"});
     CHECK(parse_diagnostic("something else") == faultline::Diagnostic{"", 0, Severity::Error, "something else"});
 }
+
+TEST_CASE("an error leaves nothing behind for the next program") {
+    constexpr std::string_view next =
+        "struct pair { int a, b; } first = {1, 2};\nint n = 3;\n"
+        "int main(void) { int list[n]; { struct pair p = first; list[0] = p.a; } return sizeof list + list[0]; }\n";
+    const CompileResult alone = compile(next, "next.c");
+    REQUIRE(alone.ok());
+    for (const std::string_view wrong :
+         {"int main(void) { int a; { struct { int x; } b; b.x = a; nowhere; } }\n",
+          "int main(void) { switch (1) { case 1: for (;;) return sizeof(nowhere + 1); } }\n",
+          "int main(void) { return _Generic(nowhere, int: 1); }\n", "struct { int x; } *p = &(struct { int x; }){nowhere};\n"}) {
+        CHECK(!compile(wrong, "wrong.c").ok());
+        CHECK(compile(next, "next.c").elf == alone.elf);
+    }
+}

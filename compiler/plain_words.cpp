@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/absent.hpp"
 #include "compiler/known_names.hpp"
 #include "compiler/phrases.hpp"
 #include "compiler/source_tokens.hpp"
@@ -12,49 +13,9 @@ namespace {
 
 using Kind = SourceToken::Kind;
 
-struct Absent {
-    std::string_view name;
-    std::string_view why;
-};
-
-constexpr Absent absent_headers[] = {
-    {"pthread.h", "the machine has no threads; use fork()"},
-    {"threads.h", "the machine has no threads; use fork()"},
-    {"stdatomic.h", "the machine has no threads, and the compiler has no atomics"},
-    {"sys/socket.h", "the machine has no network"},
-    {"netinet/in.h", "the machine has no network"},
-    {"arpa/inet.h", "the machine has no network"},
-    {"netdb.h", "the machine has no network"},
-    {"complex.h", "the compiler has no complex numbers"},
-    {"windows.h", "it belongs to Windows; the machine runs Linux"},
-    {"conio.h", "it belongs to Windows; the machine runs Linux"},
-    {"iostream", "it belongs to C++; this is a C compiler"},
-    {"string", "it belongs to C++; in C it is <string.h>"},
-    {"vector", "it belongs to C++; this is a C compiler"},
-    {"cstdio", "it belongs to C++; in C it is <stdio.h>"},
-    {"cstdlib", "it belongs to C++; in C it is <stdlib.h>"},
-};
-
-/// Functions that people know from elsewhere.
-constexpr Absent absent_functions[] = {
-    {"popen", "the machine has no shell; use pipe(), fork() and exec"},
-    {"gets", "C has no gets() any more; use fgets()"},
-    {"pthread_create", "the machine has no threads; use fork()"},
-    {"socket", "the machine has no network"},
-    {"poll", "the machine has no poll()"},
-    {"select", "the machine has no select()"},
-    {"__builtin_popcount", "it belongs to GCC; this compiler is TCC"},
-    {"__builtin_expect", "it belongs to GCC; this compiler is TCC"},
-    {"__sync_fetch_and_add", "the compiler has no atomics"},
-    {"__atomic_fetch_add", "the compiler has no atomics"},
-};
-
-template <typename Table>
-std::string why_absent(const Table& table, std::string_view wanted) {
-    const auto found =
-        std::find_if(std::begin(table), std::end(table), [&](const Absent& each) { return each.name == wanted; });
-    return found == std::end(table) ? "" : std::string(found->why);
-}
+/// Where a mistyped type may have come from, used in the program or not.
+constexpr const char* type_words[] = {"unsigned", "signed", "short",  "long",  "float",
+                                      "double",   "char",   "struct", "const", "static"};
 
 std::string name(std::string_view text) { return "`" + std::string(text) + "`"; }
 
@@ -73,7 +34,8 @@ class Rewording {
             diagnostic.text = plain_phrase(diagnostic.text);
             return;
         }
-        if (reword_name(diagnostic) || reword_unclosed(diagnostic) || reword_end(diagnostic) ||
+        if (reword_for(diagnostic) || reword_macro(diagnostic) || reword_name(diagnostic) || reword_word(diagnostic) ||
+            reword_body(diagnostic) || reword_unclosed(diagnostic) || reword_end(diagnostic) ||
             reword_missing_mark(diagnostic) || reword_misplaced(diagnostic) || reword_case(diagnostic) ||
             reword_call(diagnostic))
             return;
@@ -112,11 +74,48 @@ class Rewording {
     }
 
     std::string undeclared(const std::string& word) const {
+        if (const char meant = typewriter_character(word); meant != '\0') return pasted(meant);
         const std::string text = name(word) + " is not declared";
+        if (const std::string why = why_no_word(word); !why.empty()) return text + ": " + why;
+        if (const std::string tag = tag_of(word); !tag.empty())
+            return text + ": its type is called " + name(tag + " " + word);
+        if (is_length_of_parameter(word))
+            return name(word) +
+                   " cannot be the length of a parameter: this compiler wants a number there, or an empty `[]`";
         if (const std::string header = header_that_declares(word, files_); !header.empty()) {
             return text + ": add #include <" + header + ">";
         }
-        return text + did_you_mean(word, {names_.begin(), names_.end()});
+        std::vector<std::string> known(names_.begin(), names_.end());
+        known.insert(known.end(), std::begin(type_words), std::end(type_words));
+        return text + did_you_mean(word, known);
+    }
+
+    static std::string pasted(char meant) {
+        if (meant == ' ')
+            return "a blank that does not break lines stands here, pasted from a text: type a plain blank";
+        return std::string("a typographic character stands here, pasted from a text, where C wants `") + meant + "`";
+    }
+
+    /// "struct" if the program has a struct of that name, and so on.
+    std::string tag_of(std::string_view word) const {
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            const std::string_view tag = tokens_[i].text;
+            if (tokens_[i + 1].text == word && (tag == "struct" || tag == "union" || tag == "enum"))
+                return std::string(tag);
+        }
+        return "";
+    }
+
+    /// "int n, double a[n]" in a list of parameters.
+    bool is_length_of_parameter(std::string_view word) const {
+        for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+            if (tokens_[i].text != word || tokens_[i - 1].text != "[") continue;
+            for (std::size_t at = i; at-- > 1 && tokens_[at].text != ";" && tokens_[at].text != "{";) {
+                if (tokens_[at].text == word && (tokens_[at + 1].text == "," || tokens_[at + 1].text == ")"))
+                    return true;
+            }
+        }
+        return false;
     }
 
     std::string undeclared_call(const std::string& word) const {
@@ -124,7 +123,8 @@ class Rewording {
         if (const std::string header = header_that_declares(word, files_); !header.empty()) {
             return text + ": add #include <" + header + ">";
         }
-        if (const std::string why = why_absent(absent_functions, word); !why.empty()) return text + ": " + why;
+        if (const std::string why = why_no_function(word); !why.empty()) return text + ": " + why;
+        if (const std::string why = why_no_word(word); !why.empty()) return text + ": " + why;
         if (defined_here(word)) return text + " before this line: declare it above";
         return text + did_you_mean(word, known_functions());
     }
@@ -140,13 +140,13 @@ class Rewording {
             diagnostic.path = path_;
             diagnostic.line = used->line;
         }
-        const std::string why = why_absent(absent_functions, symbol);
+        const std::string why = why_no_function(symbol);
         diagnostic.text = name(symbol) + " is defined nowhere: not here, and not in Faultline's C library" +
                           (why.empty() ? did_you_mean(symbol, known_functions()) : "; " + why);
     }
 
     std::string no_header(const std::string& header) const {
-        if (const std::string why = why_absent(absent_headers, header); !why.empty())
+        if (const std::string why = why_no_header(header); !why.empty())
             return "there is no <" + header + "> here: " + why;
         const std::string close = closest_name(header, header_names(files_));
         return "there is no header " + name(header) + (close.empty() ? "" : "; did you mean <" + close + ">?");
@@ -252,6 +252,78 @@ class Rewording {
         return passed != nullptr ? passed : open.back();
     }
 
+    const SourceToken* first_of_line(std::uint32_t line) const {
+        const auto found = std::find_if(tokens_.begin(), tokens_.end(),
+                                        [line](const SourceToken& token) { return token.line == line; });
+        return found == tokens_.end() ? nullptr : &*found;
+    }
+
+    /// `for (int i = 0, i < 10, i++)`, whatever TCC makes of it.
+    bool reword_for(Diagnostic& diagnostic) const {
+        const SourceToken* first = first_of_line(diagnostic.line);
+        if (first == nullptr || first->text != "for" || diagnostic.severity != Severity::Error) return false;
+        int depth = 0, marks = 0, commas = 0;
+        for (const SourceToken* token = first + 1; token < tokens_.data() + tokens_.size(); ++token) {
+            depth += token->text == "(" ? 1 : token->text == ")" ? -1 : 0;
+            marks += token->text == ";" ? 1 : 0;
+            commas += token->text == "," ? 1 : 0;
+            if (token->line != first->line) return false;
+            if (depth == 0) break;
+        }
+        if (depth != 0 || marks >= 2 || commas == 0) return false;
+        diagnostic.text = "the three parts of a `for` are apart by `;`, not by `,`";
+        return true;
+    }
+
+    /// An error where a macro is used that is defined with a `=` or a `;` of its own.
+    bool reword_macro(Diagnostic& diagnostic) const {
+        if (diagnostic.severity != Severity::Error) return false;
+        for (std::size_t i = 0; i + 3 < tokens_.size(); ++i) {
+            if (tokens_[i].text != "#" || !tokens_[i].first_on_line || tokens_[i + 1].text != "define") continue;
+            const SourceToken& macro = tokens_[i + 2];
+            std::size_t last = i + 2;
+            while (last + 1 < tokens_.size() && tokens_[last + 1].line == macro.line) ++last;
+            const bool equals = last > i + 2 && tokens_[i + 3].text == "=", mark = tokens_[last].text == ";";
+            const bool used = std::any_of(tokens_.begin(), tokens_.end(), [&](const SourceToken& token) {
+                return token.line == diagnostic.line && token.line != macro.line && token.text == macro.text;
+            });
+            if (!used || (!equals && !mark)) continue;
+            diagnostic.line = macro.line;
+            diagnostic.text = name(macro.text) + " is replaced by all that follows it here, the " +
+                              name(equals ? "=" : ";") + " too: a #define has none";
+            return true;
+        }
+        return false;
+    }
+
+    /// A line that begins with a word of another language, or a type without the semicolon before it.
+    bool reword_word(Diagnostic& diagnostic) const {
+        const SourceToken* first = first_of_line(diagnostic.line);
+        if (first == nullptr || diagnostic.severity != Severity::Error) return false;
+        const bool after_brace = first != tokens_.data() && (first - 1)->text == "}";
+        if (diagnostic.text == "too many basic types" && after_brace) {
+            diagnostic.line = (first - 1)->line;
+            diagnostic.text = "`;` is missing after `}`";
+            return true;
+        }
+        const std::string why = why_no_word(first->text);
+        if (why.empty() || !match("'%' expected (got \"%\")", diagnostic.text).has_value()) return false;
+        diagnostic.text = name(first->text) + " is no word of this C: " + why;
+        return true;
+    }
+
+    /// "int main(void);" and then its body.
+    bool reword_body(Diagnostic& diagnostic) const {
+        const SourceToken* first = first_of_line(diagnostic.line);
+        if (diagnostic.text != "declaration expected" || first == nullptr || first->text != "{" ||
+            first - tokens_.data() < 2)
+            return false;
+        if ((first - 1)->text != ";" || (first - 2)->text != ")") return false;
+        diagnostic.line = (first - 1)->line;
+        diagnostic.text = "the `;` ends a declaration here: before a function's body stands none";
+        return true;
+    }
+
     /// What is missing before the first word of a line is missing at the end of an earlier one.
     bool reword_missing_mark(Diagnostic& diagnostic) const {
         const auto words = match("'%' expected (got \"%\")", diagnostic.text);
@@ -260,6 +332,11 @@ class Rewording {
         // Only a member of a struct can be followed by a comma there.
         if (mark == "," && words->at(1) == "}") {
             diagnostic.text = "`;` is missing before `}`";
+            return true;
+        }
+        // A call that is never closed.
+        if (mark == "," && words->at(1) == ";") {
+            diagnostic.text = "`)` is missing before `;`";
             return true;
         }
         if (mark != ";" && mark != "," && mark != ")" && mark != "]") return false;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compiler/archive.hpp"
+#include "compiler/columns.hpp"
 #include "compiler/libc_pack.hpp"
 #include "compiler/tcc_host.hpp"
 
@@ -54,13 +55,27 @@ void write_array(std::ofstream& out, std::size_t number, const Bytes& bytes) {
 
 bool write_pack(const std::string& path, const std::map<std::string, Bytes>& files) {
     std::ofstream out(path, std::ios::binary);
-    out << "#include \"compiler/libc_pack.hpp\"\n\nnamespace faultline::compiler {\nnamespace {\n";
+    out << "#include \"compiler/columns.hpp\"\n#include \"compiler/libc_pack.hpp\"\n\n"
+           "namespace faultline::compiler {\nnamespace {\n";
     std::size_t number = 0;
     for (const auto& file : files) write_array(out, number++, file.second);
-    out << "}\n\nFileTable libc_files() {\n    return {\n";
+    // The archive is in columns; it is put together once.
+    out << "}\n\nFileTable libc_files() {\n";
     number = 0;
     for (const auto& file : files) {
-        out << "        {\"" << file.first << "\", ByteView(file_" << number++ << ", " << file.second.size() << ")},\n";
+        if (file.first == libc_archive)
+            out << "    static const Bytes archive = archive_of(ByteView(file_" << number << ", " << file.second.size() << "));\n";
+        ++number;
+    }
+    out << "    return {\n";
+    number = 0;
+    for (const auto& file : files) {
+        out << "        {\"" << file.first << "\", ";
+        if (file.first == libc_archive)
+            out << "ByteView(archive)},\n";
+        else
+            out << "ByteView(file_" << number << ", " << file.second.size() << ")},\n";
+        ++number;
     }
     out << "    };\n}\n\n}\n";
     out.close();
@@ -103,7 +118,12 @@ int main(int argc, char** argv) {
             members.push_back({base_name(name.substr(0, name.size() - 2)) + ".o", object});
         }
     }
-    pack[std::string(libc_archive)] = make_archive(members);
+    const Bytes archive = make_archive(members);
+    Bytes& columns = pack[std::string(libc_archive)] = columns_of(archive);
+    if (archive_of(columns) != archive) {
+        std::fprintf(stderr, "pack_libc: the archive does not come back from its columns\n");
+        return 1;
+    }
     if (!write_pack(argv[1], pack)) {
         std::fprintf(stderr, "pack_libc: cannot write %s\n", argv[1]);
         return 1;

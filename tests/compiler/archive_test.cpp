@@ -1,4 +1,5 @@
 #include "compiler/archive.hpp"
+#include "compiler/columns.hpp"
 
 #include <doctest/doctest.h>
 
@@ -27,6 +28,14 @@ Bytes object_of(std::string_view source) {
 TEST_CASE("an object defines its global functions and data, and not what it only uses or hides") {
     const Bytes object = object_of("int used(void); static int hidden; int shown = 2; int twice(void) { return hidden + used(); }");
     CHECK(defined_globals(object) == std::vector<std::string>{"shown", "twice"});
+}
+
+TEST_CASE("an archive comes back from its columns") {
+    const Bytes archive = make_archive({{"a.o", object_of("int b(void); int a(void) { return b(); } char odd[] = \"odd\";")},
+                                        {"b.o", object_of("static int zero[9]; int b(void) { return zero[4]; }")}});
+    const Bytes columns = columns_of(archive);
+    CHECK(archive_of(columns) == archive);
+    CHECK(columns != archive);
 }
 
 TEST_CASE("a program takes from an archive the members it needs and no others") {

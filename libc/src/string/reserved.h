@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+const char *__error_text(int number);
 void *__mempcpy(void *to, const void *from, size_t count);
 void *__memrchr(const void *bytes, int wanted, size_t count);
 char *__stpcpy(char *to, const char *from);

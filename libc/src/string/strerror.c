@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "reserved.h"
 
 enum { LAST = EHWPOISON };
 
@@ -145,7 +146,7 @@ static const char texts[] __attribute__((section(".text"))) =
     ;
 
 /* The text of a number that has one, else NULL. */
-static const char *known(int number)
+const char *__error_text(int number)
 {
     const char *text = texts;
     if (number < 0 || number > LAST)
@@ -158,27 +159,9 @@ static const char *known(int number)
 char *strerror(int number)
 {
     static char unknown[32];
-    const char *text = known(number);
+    const char *text = __error_text(number);
     if (text)
         return (char *)text;
     snprintf(unknown, sizeof unknown, "Unknown error %d", number);
     return unknown;
-}
-
-/* GNU's strerror_r, which may leave the caller's memory alone, and POSIX's, which fills it. */
-#undef strerror_r
-char *strerror_r(int number, char *to, size_t size)
-{
-    const char *text = known(number);
-    if (text)
-        return (char *)text;
-    snprintf(to, size, "Unknown error %d", number);
-    return to;
-}
-
-int __xpg_strerror_r(int number, char *to, size_t size)
-{
-    const char *text = known(number);
-    int length = text ? snprintf(to, size, "%s", text) : snprintf(to, size, "Unknown error %d", number);
-    return !text ? EINVAL : (size_t)length >= size ? ERANGE : 0;
 }

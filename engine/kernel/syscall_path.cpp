@@ -72,7 +72,7 @@ std::int64_t stat_of_path(Call& call, const std::string& path, std::uint64_t add
         return put_stat(call, describe(call.machine, inode), address);
     }
     const InodeId id = lookup(call.machine, absolute);
-    if (id == no_inode) return err::noent;
+    if (id == no_inode) return missing(call.machine, absolute);
     return put_stat(call, describe(call.machine, call.machine.inodes.at(id)), address);
 }
 
@@ -102,7 +102,7 @@ std::int64_t check_exists(Call& call, std::uint32_t index) {
                             proc_file_exists(call.machine, call.task.pid, absolute, canonical);
         return exists ? 0 : err::noent;
     }
-    return lookup(call.machine, absolute) == no_inode ? err::noent : 0;
+    return lookup(call.machine, absolute) == no_inode ? missing(call.machine, absolute) : 0;
 }
 
 /// struct linux_dirent64: inode, where the next entry is, length of the record, type, and the name with its zero.

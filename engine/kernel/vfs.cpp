@@ -135,6 +135,11 @@ std::string follow_proc_link(const Machine& machine, const Task& task, const std
     return absolute;
 }
 
+std::int64_t missing(const Machine& machine, std::string_view absolute) {
+    const std::int64_t error = check_parent(machine, absolute);
+    return error != 0 ? error : err::noent;
+}
+
 FileId vfs_open(Machine& machine, const Task& task, std::string_view path, std::uint32_t flags, std::uint32_t mode,
                 std::int64_t& error) {
     error = 0;
@@ -148,7 +153,7 @@ FileId vfs_open(Machine& machine, const Task& task, std::string_view path, std::
     InodeId id = lookup(machine, absolute);
     const bool existed = id != no_inode;
     if (!existed && (flags & open_flag::create) == 0) {
-        error = err::noent;
+        error = missing(machine, absolute);
     } else if (!existed) {
         error = check_parent(machine, absolute);
         if (error == 0) {
@@ -189,7 +194,7 @@ std::int64_t vfs_truncate(Machine& machine, InodeId id, std::uint64_t size) {
 
 std::int64_t vfs_link(Machine& machine, std::string_view from, std::string_view to) {
     const InodeId id = lookup(machine, from);
-    if (id == no_inode) return err::noent;
+    if (id == no_inode) return missing(machine, from);
     if (machine.inodes.at(id).kind == InodeKind::Directory) return err::perm;
     if (lookup(machine, to) != no_inode) return err::exist;
     if (const std::int64_t error = check_parent(machine, to); error != 0) return error;
@@ -200,7 +205,7 @@ std::int64_t vfs_link(Machine& machine, std::string_view from, std::string_view 
 
 std::int64_t vfs_unlink(Machine& machine, std::string_view absolute) {
     const InodeId id = lookup(machine, absolute);
-    if (id == no_inode) return err::noent;
+    if (id == no_inode) return missing(machine, absolute);
     if (machine.inodes.at(id).kind == InodeKind::Directory) return err::isdir;
     machine.vfs.names.erase(std::string(absolute));
     iput(machine, id);
@@ -216,7 +221,7 @@ std::int64_t vfs_make_directory(Machine& machine, std::string_view absolute, std
 
 std::int64_t vfs_remove_directory(Machine& machine, std::string_view absolute) {
     const InodeId id = lookup(machine, absolute);
-    if (id == no_inode) return err::noent;
+    if (id == no_inode) return missing(machine, absolute);
     if (machine.inodes.at(id).kind != InodeKind::Directory) return err::notdir;
     if (absolute == "/") return err::busy;
     if (has_names_below(machine, absolute)) return err::notempty;
@@ -227,7 +232,7 @@ std::int64_t vfs_remove_directory(Machine& machine, std::string_view absolute) {
 
 std::int64_t vfs_rename(Machine& machine, std::string_view from, std::string_view to) {
     const InodeId id = lookup(machine, from);
-    if (id == no_inode) return err::noent;
+    if (id == no_inode) return missing(machine, from);
     if (from == to) return 0;
     if (machine.inodes.at(id).kind == InodeKind::Directory) return err::opnotsupp;
     if (const std::int64_t error = check_parent(machine, to); error != 0) return error;

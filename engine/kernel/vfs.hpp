@@ -54,6 +54,9 @@ std::string absolute_path(std::string_view directory, std::string_view path);
 /// The inode of an absolute path, or no_inode. Files of /proc have none until they are opened.
 InodeId lookup(const Machine& machine, std::string_view absolute);
 
+/// Why there is nothing under that path: -ENOENT, or -ENOTDIR when what should hold it is a file.
+std::int64_t missing(const Machine& machine, std::string_view absolute);
+
 /// What /proc/PID/exe, cwd and fd/N stand for; any other path stays as it is.
 std::string follow_proc_link(const Machine& machine, const Task& task, const std::string& absolute);
 

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <alloca.h>
+#include <sys/types.h>
 
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1

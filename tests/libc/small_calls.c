@@ -17,6 +17,9 @@
 #include <unistd.h>
 #include <wchar.h>
 
+/* As old programs do it, beside those of <sys/types.h>. */
+typedef unsigned int uint;
+
 static void moments(void)
 {
     struct timeval a = {1, 700000}, b = {2, 400000}, c;
@@ -109,6 +112,7 @@ int main(void)
     printf("%d %d\n", getentropy(text, 16), getentropy(text, 257));
     setenv("FAULTLINE", "1", 1);
     clearenv();
+    printf("%zu %zu %zu\n", sizeof(uint), sizeof(ulong), sizeof(u_char));
     printf("%d\n", getenv("FAULTLINE") == NULL);
     moments();
     named_semaphore();

@@ -21,5 +21,12 @@ typedef long clock_t;
 typedef int clockid_t;
 typedef long suseconds_t;
 typedef unsigned useconds_t;
+typedef int key_t;
+
+/* Shorter names that old programs use. */
+typedef unsigned char u_char;
+typedef unsigned short u_short, ushort;
+typedef unsigned u_int, uint;
+typedef unsigned long u_long, ulong;
 
 #endif

@@ -37,7 +37,9 @@ public:
         if (scene_.machine != nullptr || view == ViewKind::Guide || view == ViewKind::Curve) {
             draw_view(view, scene_, pens_, whole, intents_);
         } else {
+            ImGui::PushTextWrapPos(0.0f);
             muted(pens_, text_of(Message::SentenceNoMachine));
+            ImGui::PopTextWrapPos();
         }
         end_card();
     }

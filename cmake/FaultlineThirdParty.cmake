@@ -38,6 +38,8 @@ if(EXISTS ${IMGUI_DIR}/imgui.h)
             ${IMGUI_DIR}/backends/imgui_impl_sdl2.cpp ${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp)
         target_link_libraries(faultline_imgui PUBLIC faultline_imgui_config SDL2)
         target_compile_definitions(faultline_imgui PUBLIC IMGUI_IMPL_OPENGL_ES2)
+        # The backend's questions to WebGL are answered in web/gl_state.cpp, which says why.
+        set_source_files_properties(${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp PROPERTIES COMPILE_DEFINITIONS glGetIntegerv=faultline_gl_state)
         target_compile_options(faultline_imgui PRIVATE
             -Oz                                    # the interface is bought by the byte, the engine by the nanosecond
             "SHELL:-include emscripten/emscripten.h") # the SDL2 backend of 1.92 uses EM_JS without including it

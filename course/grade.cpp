@@ -78,6 +78,13 @@ class Grader {
 
     std::string words(const Runs& runs) const { return plain_text_of(filled(runs, scope_, evidence_.samples)); }
 
+    /// A choice as it is told in the middle of a sentence: several sentences of it stay one thing that was said.
+    std::string said(const Runs& runs) const {
+        std::string text = words(runs);
+        if (text.ends_with('.')) text.pop_back();
+        return "“" + text + "”";
+    }
+
     void settle(std::uint32_t credit) {
         outcome_.credit = credit;
         outcome_.verdict = verdict_for(credit);
@@ -120,11 +127,11 @@ class Grader {
             if (!holds) return holds.error();
             if (!holds.value()) continue;
             if (!outcome_.measured.empty()) return Error{question_.id, "more than one choice is true of the run"};
-            outcome_.measured = words(body.choices[i].text);
+            outcome_.measured = said(body.choices[i].text);
             settle(given->index == i ? full_credit : 0);
         }
         if (outcome_.measured.empty()) return Error{question_.id, "no choice is true of the run"};
-        outcome_.predicted = words(body.choices[given->index].text);
+        outcome_.predicted = said(body.choices[given->index].text);
         blame(outcome_, body.choices[given->index].belief);
         return {};
     }
@@ -137,9 +144,9 @@ class Grader {
             const Choice& choice = body.choices[i];
             const Result<bool> holds = truth_of(choice.holds, evidence_.samples);
             if (!holds) return holds.error();
-            const std::string text = words(choice.text);
-            if (given->chosen[i]) outcome_.predicted += (outcome_.predicted.empty() ? "" : "; ") + text;
-            if (holds.value()) outcome_.measured += (outcome_.measured.empty() ? "" : "; ") + text;
+            const std::string text = said(choice.text);
+            if (given->chosen[i]) outcome_.predicted += (outcome_.predicted.empty() ? "" : ", ") + text;
+            if (holds.value()) outcome_.measured += (outcome_.measured.empty() ? "" : ", ") + text;
             if (given->chosen[i] == holds.value()) {
                 ++agreed;
                 continue;
@@ -230,7 +237,7 @@ class Grader {
         if (given->candidate) pointed = place_of(body, body.candidates[*given->candidate].place);
         // A place that the run does not have is pointed at in vain.
         const bool right = pointed.ok() && pointed.value() == measured.value();
-        outcome_.predicted = given->candidate ? words(body.candidates[*given->candidate].text) : named_place(body, pointed.value());
+        outcome_.predicted = given->candidate ? said(body.candidates[*given->candidate].text) : named_place(body, pointed.value());
         outcome_.measured = named_place(body, measured.value());
         settle(right ? full_credit : 0);
         if (right) {
@@ -260,7 +267,7 @@ class Grader {
         const std::string number = (body.target == PointQuestion::Target::Page ? "the page at " : "frame ") + format_value(place, "hex");
         for (const PointQuestion::Candidate& candidate : body.candidates) {
             const Result<std::int64_t> other = place_of(body, candidate.place);
-            if (other && other.value() == place) return words(candidate.text) + " (" + number + ")";
+            if (other && other.value() == place) return said(candidate.text) + " (" + number + ")";
         }
         return number;
     }
@@ -279,8 +286,8 @@ class Grader {
             if (!same) return same.error();
             if (same.value() != (i == body.secret)) return Error{question_.id, "the counters of two of its programs are the same"};
         }
-        outcome_.predicted = words(body.choices[given->index].text);
-        outcome_.measured = words(body.choices[body.secret].text);
+        outcome_.predicted = said(body.choices[given->index].text);
+        outcome_.measured = said(body.choices[body.secret].text);
         settle(given->index == body.secret ? full_credit : 0);
         if (outcome_.verdict == Verdict::Right) {
             outcome_.say = body.right;

@@ -26,7 +26,8 @@ inline constexpr std::string_view sure_and_right = "You were sure, and the run a
 inline constexpr std::string_view sure_and_wrong =
     "You were sure, and the machine did something else: look at the moment itself before you go on.";
 inline constexpr std::string_view fairly_sure_and_right = "You were fairly sure, and the run agrees.";
-inline constexpr std::string_view fairly_sure_and_wrong = "Find the first stage where your picture and the run part.";
+inline constexpr std::string_view fairly_sure_and_wrong =
+    "You were fairly sure: step through the moment, to where the run goes another way than you thought.";
 inline constexpr std::string_view guessed_and_right = "A guess that the run confirms: say to yourself why before you go on.";
 inline constexpr std::string_view guessed_and_wrong = "You were guessing: read the explanation, then step through the moment.";
 

@@ -55,6 +55,7 @@ EMSCRIPTEN_KEEPALIVE int faultline_advance(FaultlinePage* page, std::uint32_t ti
 
 EMSCRIPTEN_KEEPALIVE std::uint32_t faultline_version(const FaultlinePage* page) { return page->app.version(); }
 EMSCRIPTEN_KEEPALIVE const char* faultline_view(FaultlinePage* page) { return page->say(page->app.view()); }
+EMSCRIPTEN_KEEPALIVE const char* faultline_twin(FaultlinePage* page) { return page->say(page->app.twin()); }
 EMSCRIPTEN_KEEPALIVE const char* faultline_attempt(FaultlinePage* page) { return page->say(page->app.attempt()); }
 EMSCRIPTEN_KEEPALIVE const char* faultline_language(FaultlinePage* page, const char* catalogue) {
     return page->say(faultline::set_language(catalogue));

@@ -21,6 +21,8 @@ int faultline_advance(FaultlinePage* page, std::uint32_t ticks);
 /// Changes whenever the view may have changed.
 std::uint32_t faultline_version(const FaultlinePage* page);
 const char* faultline_view(FaultlinePage* page);
+/// The view's text twin; "" while a run goes on.
+const char* faultline_twin(FaultlinePage* page);
 const char* faultline_attempt(FaultlinePage* page);
 /// All words of the interface by message id.
 const char* faultline_messages(FaultlinePage* page);

@@ -270,10 +270,13 @@ const Scene& App::scene() {
 }
 
 std::string App::view() {
+    return view_json(scene(), version_);
+}
+
+std::string App::twin() {
     const Scene& now = scene();
     // Nobody can read along while a run goes on: the words come when it stands.
-    if (guide_.transport.busy) return view_json(now, {now.sentence, {}}, version_);
-    return view_json(now, describe(now), version_);
+    return guide_.transport.busy ? std::string{} : twin_json(describe(now));
 }
 
 }  // namespace faultline

@@ -28,8 +28,9 @@ public:
     /// Counts what could have changed a view.
     std::uint32_t version() const { return version_; }
     const Scene& scene();
-    /// The whole view as JSON (web/view_json.hpp).
+    /// The view as JSON (web/view_json.hpp), and the text twin of it; no words while a run goes on.
     std::string view();
+    std::string twin();
     std::string attempt() const { return session_ ? session_->attempt() : std::string{}; }
 
 private:

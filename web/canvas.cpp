@@ -7,6 +7,7 @@
 #include <imgui_impl_sdl2.h>
 
 #include "web/panels/panels.hpp"
+#include "web/picture.hpp"
 
 namespace faultline {
 
@@ -44,6 +45,7 @@ std::string Canvas::open() {
     ImGui_ImplOpenGL3_Init("#version 100");
     load_fonts();
     themed_ = false;
+    shown_.reset();
     capture(false);
     return {};
 }
@@ -77,7 +79,10 @@ void Canvas::load_fonts() {
 }
 
 void Canvas::resize(int width, int height) {
-    if (is_open() && width > 0 && height > 0) SDL_SetWindowSize(window_, width, height);
+    if (!is_open() || width <= 0 || height <= 0) return;
+    // A canvas that gets a size is blank, also when it had that size before.
+    SDL_SetWindowSize(window_, width, height);
+    shown_.reset();
 }
 
 void Canvas::capture(bool on) {
@@ -86,6 +91,21 @@ void Canvas::capture(bool on) {
     SDL_EventState(SDL_FINGERDOWN, state);
     SDL_EventState(SDL_FINGERMOTION, state);
     SDL_EventState(SDL_FINGERUP, state);
+}
+
+/// Puts the frame on the canvas, unless it is there already: the interface is cheap to think through and dear to paint.
+void Canvas::present(const Scene& scene) {
+    ImDrawData& frame = *ImGui::GetDrawData();
+    const ImVec4 ground = vec(scene.theme->ground);
+    const std::uint64_t picture = picture_of(frame, ImGui::ColorConvertFloat4ToU32(ground));
+    if (shown_ == picture && !sends_textures(frame)) return;
+    shown_ = picture;
+    glViewport(0, 0, static_cast<int>(frame.DisplaySize.x * frame.FramebufferScale.x),
+               static_cast<int>(frame.DisplaySize.y * frame.FramebufferScale.y));
+    glClearColor(ground.x, ground.y, ground.z, 1.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(&frame);
+    SDL_GL_SwapWindow(window_);
 }
 
 std::string Canvas::frame(App& app) {
@@ -106,13 +126,7 @@ std::string Canvas::frame(App& app) {
     Intents intents;
     draw_board(scene, {scene.theme, faces_[0], faces_[1], faces_[2], &mixes_, &motion_, &timeline_}, io.DisplaySize, intents);
     ImGui::Render();
-    glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x),
-               static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y));
-    const ImVec4 ground = vec(scene.theme->ground);
-    glClearColor(ground.x, ground.y, ground.z, 1.0f);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    SDL_GL_SwapWindow(window_);
+    present(scene);
 
     std::string problem;
     for (const AnyIntent& intent : intents) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "web/app.hpp"
@@ -44,6 +45,7 @@ public:
 
 private:
     void load_fonts();
+    void present(const Scene& scene);
 
     SDL_Window* window_ = nullptr;
     void* context_ = nullptr;
@@ -52,6 +54,8 @@ private:
     MixCache mixes_;
     MarkColumns timeline_;
     Motion motion_;
+    /// What the canvas shows (web/picture.hpp); nothing when it is blank.
+    std::optional<std::uint64_t> shown_;
     bool themed_ = false;
     bool dark_ = false;
 };

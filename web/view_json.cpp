@@ -45,7 +45,6 @@ void write_table(JsonOut& out, const SemanticTable& table) {
 }
 
 void write_twin(JsonOut& out, const SemanticTree& twin) {
-    out.key("twin");
     out.begin_list();
     for (const SemanticSection& section : twin.sections) {
         out.begin_object();
@@ -113,18 +112,23 @@ void write_look(JsonOut& out, const Scene& scene) {
 
 }  // namespace
 
-std::string view_json(const Scene& scene, const SemanticTree& twin, std::uint32_t version) {
+std::string view_json(const Scene& scene, std::uint32_t version) {
     JsonOut out;
     out.begin_object();
     out.field("version", version);
-    out.field("sentence", twin.sentence);
+    out.field("sentence", scene.sentence);
     if (scene.guide != nullptr) {
         write_guide(out, *scene.guide);
         write_transport(out, scene.guide->transport, scene.line != 0 ? scene.line : scene.calling_line);
     }
     write_look(out, scene);
-    write_twin(out, twin);
     out.end_object();
+    return out.take();
+}
+
+std::string twin_json(const SemanticTree& twin) {
+    JsonOut out;
+    write_twin(out, twin);
     return out.take();
 }
 

@@ -1,5 +1,5 @@
-// The views as JSON, for the page's script: the guide, the transport, the text twin, and what is being looked at. Numbers
-// that may be larger than what a script holds exactly (addresses, frames) are strings.
+// The views as JSON, for the page's script: the guide, the transport and what is being looked at; and, apart from them, the
+// text twin. Numbers that may be larger than what a script holds exactly (addresses, frames) are strings.
 #pragma once
 
 #include <string>
@@ -8,7 +8,10 @@
 
 namespace faultline {
 
-std::string view_json(const Scene& scene, const SemanticTree& twin, std::uint32_t version);
+std::string view_json(const Scene& scene, std::uint32_t version);
+
+/// The sections of the text twin. They are the larger part, and stay as they are while the learner types.
+std::string twin_json(const SemanticTree& twin);
 
 /// Every message of the interface by id, for the page's own words.
 std::string messages_json();

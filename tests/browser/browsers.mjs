@@ -44,16 +44,11 @@ class PuppeteerPage {
     async type(text) {
         for (const letter of text) await this.page.keyboard.press(letter === '\n' ? 'Enter' : letter);
     }
-    /** Shift and Tab. */
-    async back() {
-        await this.page.keyboard.down('Shift');
-        await this.page.keyboard.press('Tab');
-        await this.page.keyboard.up('Shift');
-    }
-    async selectAll() {
-        await this.page.keyboard.down('Control');
-        await this.page.keyboard.press('a');
-        await this.page.keyboard.up('Control');
+    /** A key while another is held down. */
+    async pressWith(held, key) {
+        await this.page.keyboard.down(held);
+        await this.page.keyboard.press(key);
+        await this.page.keyboard.up(held);
     }
     size(width, height, ratio = 1) {
         return this.page.setViewport({width, height, deviceScaleFactor: ratio});
@@ -69,7 +64,7 @@ class PuppeteerPage {
 /** WebDriver's names of the keys that have no character. */
 const driverKeys = {
     Tab: '\uE004', Enter: '\uE007', Space: ' ', ArrowDown: '\uE015', ArrowUp: '\uE013', ArrowRight: '\uE014', Escape: '\uE00C',
-    Backspace: '\uE003',
+    Backspace: '\uE003', Delete: '\uE017', Home: '\uE011', End: '\uE010', Shift: '\uE008', Control: '\uE009',
 };
 
 class DriverPage {
@@ -92,11 +87,8 @@ class DriverPage {
         for (const letter of text) actions.sendKeys(letter === '\n' ? driverKeys.Enter : letter);
         await actions.perform();
     }
-    async back() {
-        await this.driver.actions().keyDown('\uE008').sendKeys(driverKeys.Tab).keyUp('\uE008').perform();
-    }
-    async selectAll() {
-        await this.driver.actions().keyDown('\uE009').sendKeys('a').keyUp('\uE009').perform();
+    async pressWith(held, key) {
+        await this.driver.actions().keyDown(driverKeys[held]).sendKeys(driverKeys[key] ?? key).keyUp(driverKeys[held]).perform();
     }
     size(width, height) {
         return this.driver.manage().window().setRect({x: 0, y: 0, width, height});
@@ -111,6 +103,14 @@ for (const kind of [PuppeteerPage, DriverPage]) {
     kind.prototype.wait = function (script, what, ...values) {
         return until(() => this.run(script, ...values), what);
     };
+    Object.assign(kind.prototype, {
+        /** To the stop before. */
+        back() { return this.pressWith('Shift', 'Tab'); },
+        selectAll() { return this.pressWith('Control', 'a'); },
+        startOfText() { return this.pressWith('Control', 'Home'); },
+        selectDown() { return this.pressWith('Shift', 'ArrowDown'); },
+        selectToEndOfLine() { return this.pressWith('Shift', 'End'); },
+    });
 }
 
 async function chromium(options = {}) {

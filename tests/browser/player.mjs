@@ -142,11 +142,26 @@ export class Player {
         await this.page.press('Enter');
     }
 
-    /** Replaces what stands in the editor. */
+    /** Makes what stands in the editor `source`, as one who types does: the lines that differ are selected and typed over. */
     async edit(selector, source) {
         await this.tabTo(selector);
-        await this.page.selectAll();
-        await this.page.type(source);
+        const old = (await this.page.run((wanted) => document.querySelector(wanted).value, selector)).split('\n');
+        const wanted = source.split('\n');
+        const shorter = Math.min(old.length, wanted.length) - 1;
+        let above = 0;
+        while (above < shorter && old[above] === wanted[above]) ++above;
+        let below = 0;
+        while (below < shorter - above && old[old.length - 1 - below] === wanted[wanted.length - 1 - below]) ++below;
+        await this.page.startOfText();
+        for (let line = 0; line < above; ++line) await this.page.press('ArrowDown');
+        for (let line = above; line < old.length - 1 - below; ++line) await this.page.selectDown();
+        await this.page.selectToEndOfLine();
+        const typed = wanted.slice(above, wanted.length - below).join('\n');
+        // A key for every letter, and one that takes away what is selected when there is no letter.
+        if (typed === '') await this.page.press('Delete');
+        else await this.page.type(typed);
+        const now = await this.page.run((editor) => document.querySelector(editor).value, selector);
+        if (now !== source) throw new Error(`the editor has\n${now}\ninstead of\n${source}`);
     }
 
     /** From the first step to the last, with what `solutionsOf` gives. Returns the titles that were seen. */

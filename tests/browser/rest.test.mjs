@@ -34,6 +34,9 @@ async function quiet(page) {
 /** Whether the canvas shows more than one colour. */
 function isDrawn(page) {
     return page.run(() => new Promise((resolve) => {
+        // A frame that is shown already would not be drawn again, nor is it kept for a script to read.
+        const box = document.getElementById('canvas').getBoundingClientRect();
+        window.Faultline.session.call('faultline_resize', Math.round(box.width), Math.round(box.height));
         window.Faultline.session.frame();
         const source = document.getElementById('canvas');
         const copy = document.createElement('canvas');

@@ -99,20 +99,20 @@ TEST_CASE("one choice is what the run says, and each choice has its own words") 
     CHECK(graded(which_rss(), ChoiceAnswer{1}).verdict == Verdict::Right);
     const Outcome outcome = graded(which_rss(), ChoiceAnswer{0});
     CHECK(outcome.verdict == Verdict::Differs);
-    CHECK(outcome.measured == "all of it");
+    CHECK(outcome.measured == "“all of it”");
     CHECK(plain_text_of(outcome.say) == "it was touched");
 }
 
 TEST_CASE("the words of a choice are told with their numbers") {
     ChoiceQuestion body;
     body.choices.push_back({{{RunStyle::Plain, "RSS is ", {}}, {RunStyle::Measure, "rss", "MiB"}}, measure("rss > 1 MiB"), {}});
-    body.choices.push_back({words("RSS is small"), measure("rss <= 1 MiB"), {"M3", words("it is not")}});
+    body.choices.push_back({words("RSS is small."), measure("rss <= 1 MiB"), {"M3", words("it is not")}});
     Response response;
     response.answer = ChoiceAnswer{1};
     const Result<Outcome> outcome = grade(question(body), response, evidence(), scope);
     REQUIRE(outcome.ok());
-    CHECK(outcome.value().predicted == "RSS is small");
-    CHECK(outcome.value().measured == "RSS is 100 MiB");
+    CHECK(outcome.value().predicted == "“RSS is small”");
+    CHECK(outcome.value().measured == "“RSS is 100 MiB”");
 }
 
 TEST_CASE("a question whose choices are all true, or all false, is an error and no grade") {
@@ -138,6 +138,8 @@ TEST_CASE("several choices give part of the point, and say what was judged wrong
     CHECK(half.verdict == Verdict::Partly);
     CHECK(half.misconception == "M3");
     CHECK(plain_text_of(half.say) == "no memory");
+    CHECK(half.predicted == "“faults”, “memory”");
+    CHECK(half.measured == "“faults”");
     CHECK(graded(asked, SeveralAnswer{{false, true}}).credit == 0);
     CHECK(graded(asked, SeveralAnswer{{false, false}}).predicted == "none of them");
 }

@@ -8,6 +8,7 @@
 
 #include "shared_run.hpp"
 #include "web/panels/panels.hpp"
+#include "web/picture.hpp"
 
 using namespace faultline;
 
@@ -114,6 +115,30 @@ TEST_CASE("every view draws, in both themes, wide and narrow, with a machine and
             check_drawn(20);
         }
     }
+}
+
+TEST_CASE("a settled picture is the same one, and another with a step, a pointer, a theme, a size") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    Screen screen(960.0f, 760.0f);
+    const auto settled = [&] {
+        for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
+        const std::uint64_t picture = picture_of(*ImGui::GetDrawData(), 1);
+        screen.draw(run.scene());
+        CHECK(picture_of(*ImGui::GetDrawData(), 1) == picture);
+        CHECK_FALSE(sends_textures(*ImGui::GetDrawData()));
+        return picture;
+    };
+    std::set<std::uint64_t> pictures{settled()};
+    CHECK(pictures.count(picture_of(*ImGui::GetDrawData(), 2)) == 0);
+    run.step();
+    CHECK(pictures.insert(settled()).second);
+    ImGui::GetIO().AddMousePosEvent(60.0f, 30.0f);
+    CHECK(pictures.insert(settled()).second);
+    run.view().dark = true;
+    CHECK(pictures.insert(settled()).second);
+    ImGui::GetIO().DisplaySize = {961.0f, 760.0f};
+    CHECK(pictures.insert(settled()).second);
 }
 
 TEST_CASE("a click on a card's title shows that view whole, and another goes back to the board") {

@@ -9,6 +9,7 @@
     let open = false;
     let captured = false;
     let fittedRatio = 0;
+    let fitted = '';
 
     function element() {
         return F.byId('canvas');
@@ -42,9 +43,14 @@
 
     function fit() {
         const box = element().getBoundingClientRect();
-        if (!open || box.width < 1 || box.height < 1) return;
+        const isHidden = box.width < 1 || box.height < 1;
+        const size = isHidden ? '' : [Math.round(box.width), Math.round(box.height), window.devicePixelRatio].join();
+        // A new size blanks the picture and takes the browser a while, so an old one is not given again.
+        const isNew = size !== fitted;
+        fitted = size;
+        if (!open || isHidden) return;
         fittedRatio = window.devicePixelRatio;
-        F.session.call('faultline_resize', Math.round(box.width), Math.round(box.height));
+        if (isNew) F.session.call('faultline_resize', Math.round(box.width), Math.round(box.height));
         wake();
     }
 
@@ -103,6 +109,7 @@
         const why = F.session.text('faultline_open_canvas');
         if (why) return fail(why);
         open = true;
+        fitted = '';
         notice('');
         listen(canvas);
         sizes.disconnect();

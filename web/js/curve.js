@@ -2,16 +2,18 @@
 (function (F) {
     'use strict';
     const h = F.h;
-    const wide = 600;
-    const high = 260;
-    const edge = 34;
+    // About as many units as the guide has pixels, so that the words of the picture can be read there.
+    const wide = 340;
+    const high = 210;
+    const edge = 24;
+    const floor = 44;
 
     function x(curve, index) {
         return edge + index * (wide - 2 * edge) / Math.max(1, curve.places.length - 1);
     }
 
     function y(curve, value) {
-        return high - edge - Math.min(value, curve.top) / curve.top * (high - 2 * edge);
+        return high - floor - Math.min(value, curve.top) / curve.top * (high - edge - floor);
     }
 
     function line(curve, name, value) {
@@ -21,7 +23,7 @@
         const mark = (point) => {
             const [cx, cy] = point.split(',').map(Number);
             // Never colour alone: one curve has discs, the other squares.
-            return name === 'drawn' ? `<circle cx="${cx}" cy="${cy}" r="5"/>` : `<rect x="${cx - 5}" y="${cy - 5}" width="10" height="10"/>`;
+            return name === 'drawn' ? `<circle cx="${cx}" cy="${cy}" r="4"/>` : `<rect x="${cx - 4}" y="${cy - 4}" width="8" height="8"/>`;
         };
         return `<g class="${name}"><polyline points="${points.join(' ')}"/>${points.map(mark).join('')}</g>`;
     }
@@ -30,14 +32,23 @@
         return text.replace(/[&<>"]/g, (one) => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'})[one]);
     }
 
+    /** The unit that all places have, " pages"; nothing when they differ. */
+    function commonUnit(places) {
+        const units = new Set(places.map((place) => (/ \D+$/.exec(place.name) || [''])[0]));
+        return units.size === 1 ? Array.from(units)[0] : '';
+    }
+
     function picture(curve) {
-        // As many names as can be read where the page is narrow; the table below has them all.
-        const every = Math.ceil(curve.places.length / 4);
+        // The unit is said once, and as many places are named as can be read where the page is narrow; the table has them all.
+        const unit = commonUnit(curve.places);
+        const every = Math.ceil(curve.places.length / (unit ? 4 : 3));
         const last = curve.places.length - 1;
         const anchor = (index) => index === 0 ? 'start' : index === last ? 'end' : 'middle';
-        const names = curve.places.map((place, index) => (index % every ? '' : `<text x="${x(curve, index)}" y="${high - 10}" text-anchor="${anchor(index)}">${escape(place.name)}</text>`)).join('');
+        const name = (place) => place.name.slice(0, place.name.length - unit.length);
+        const names = curve.places.map((place, index) => (index % every ? '' : `<text x="${x(curve, index)}" y="${high - floor + 18}" text-anchor="${anchor(index)}">${escape(name(place))}</text>`)).join('') +
+            `<text x="${wide - edge}" y="${high - 6}" text-anchor="end">${escape(curve.across + (unit ? ',' + unit : ''))}</text>`;
         return `<svg viewBox="0 0 ${wide} ${high}" aria-hidden="true" focusable="false">` +
-            `<path class="axis" d="M${edge} ${edge}V${high - edge}H${wide - edge}"/><text x="${edge}" y="${edge - 10}">${escape(curve.topText)}</text>${names}` +
+            `<path class="axis" d="M${edge} ${edge}V${high - floor}H${wide - edge}"/><text x="${edge}" y="${edge - 8}">${escape(curve.topText)}</text>${names}` +
             line(curve, 'drawn', (place) => place.drawn) + line(curve, 'measured', (place) => place.measured) + '</svg>';
     }
 
@@ -56,12 +67,12 @@
             answer(question, {curve: heights});
         }
         function draw(event) {
-            const box = event.currentTarget.getBoundingClientRect();
+            const box = event.currentTarget.firstElementChild.getBoundingClientRect();
             const across = (event.clientX - box.left) / box.width * wide;
             const up = (event.clientY - box.top) / box.height * high;
             const index = Math.round((across - edge) / (wide - 2 * edge) * (curve.places.length - 1));
             if (index < 0 || index >= curve.places.length) return;
-            const text = drawn(curve, (high - edge - up) / (high - 2 * edge));
+            const text = drawn(curve, (high - floor - up) / (high - edge - floor));
             if (text !== heights[index]) set(index, text);
         }
         const may = question.mayAnswer;

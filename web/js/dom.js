@@ -20,8 +20,9 @@
             const value = props[name];
             if (special.has(name)) continue;
             if (name.startsWith('on')) node[name] = value;
-            else if (value === null || value === undefined || value === false) node.removeAttribute(name);
-            else if (before[name] !== value || !node.hasAttribute(name)) node.setAttribute(name, value === true ? '' : value);
+            else if (value === null || value === undefined || value === false) {
+                if (before[name] !== value) node.removeAttribute(name);
+            } else if (before[name] !== value || !node.hasAttribute(name)) node.setAttribute(name, value === true ? '' : value);
         }
         if ('html' in props && before.html !== props.html) {
             node.innerHTML = props.html;

@@ -180,10 +180,17 @@
         ];
     }
 
+    // Branches are counted and a sketch is seen; of everything else it can be told what was said and what was measured.
+    const verdicts = {
+        usual: {right: 'VerdictRight', partly: 'VerdictPartly', differs: 'VerdictDiffers'},
+        handler: {right: 'VerdictRight', partly: 'VerdictBranches', differs: 'VerdictBranches'},
+        curve: {right: 'VerdictSketchRight', partly: 'VerdictSketchPartly', differs: 'VerdictSketchDiffers'},
+    };
+
     function feedback(question) {
         const one = question.feedback;
         if (!one) return null;
-        const verdict = {right: 'VerdictRight', partly: 'VerdictPartly', differs: 'VerdictDiffers'}[one.verdict];
+        const verdict = (verdicts[question.kind] || verdicts.usual)[one.verdict];
         return h('div', {key: 'feedback', class: 'feedback'},
             h('p', null, h('strong', {class: one.verdict === 'right' ? 'right' : 'wrong'}, F.say(verdict, {predicted: one.predicted, measured: one.measured}))),
             one.html ? h('p', {html: one.html}) : null,

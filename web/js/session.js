@@ -3,9 +3,6 @@
     'use strict';
     const sliceTicks = 200000;
     const sliceMilliseconds = 10;
-    // A page that gets no frames (hidden, or without a picture to compose) goes on by the clock, in longer slices.
-    const patienceMilliseconds = 100;
-    const framelessMilliseconds = 60;
     const redrawMilliseconds = 100;
     const frameMilliseconds = 16;
     let machine = null;
@@ -62,7 +59,7 @@
         F.travel.show(view);
         F.guide.show(view);
         F.terminal.show(view);
-        F.twin.show(view);
+        F.twin.show(text('faultline_twin'));
         F.compile.serve(view);
         F.host.progress(view);
         F.canvas.wake();
@@ -82,9 +79,9 @@
         }, wait);
     }
 
-    function slice(milliseconds) {
+    function slice() {
         running = false;
-        const until = performance.now() + milliseconds;
+        const until = performance.now() + sliceMilliseconds;
         let more = true;
         while (more && performance.now() < until) more = call('faultline_advance', sliceTicks) === 1;
         // Drawing takes longer than a slice: a long run is shown a few times a second.
@@ -95,18 +92,15 @@
         if (more) run();
     }
 
+    // A message to oneself comes after the keys and the frames that are due, and at once when none is: a run that waited for
+    // frames would stand still for a third of each, and in a page that gets none for good.
+    const next = new MessageChannel();
+    next.port1.onmessage = slice;
+
     function run() {
         if (running) return;
         running = true;
-        let frame = 0;
-        const late = setTimeout(() => {
-            cancelAnimationFrame(frame);
-            slice(framelessMilliseconds);
-        }, document.hidden ? 0 : patienceMilliseconds);
-        frame = requestAnimationFrame(() => {
-            clearTimeout(late);
-            slice(sliceMilliseconds);
-        });
+        next.port2.postMessage('');
     }
 
     /** The seed of the address; without one, one of the learner's own, which only a lab that varies asks for. */

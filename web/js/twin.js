@@ -48,14 +48,15 @@
         return details ? details.open : opened.has(id);
     }
 
+    let shown = '';
     F.twin = {
-        show(view) {
-            const place = F.byId('twin');
-            const busy = view.transport && view.transport.busy;
-            // While a run goes on the words stay those of its start.
-            if (busy) return;
-            place.hidden = view.twin.length === 0;
-            F.patch(F.byId('twin-sections'), view.twin.map(section));
+        /** The sections as JSON; nothing while a run goes on, when the words stay those of its start. */
+        show(words) {
+            if (!words || words === shown) return;
+            shown = words;
+            const sections = JSON.parse(words);
+            F.byId('twin').hidden = sections.length === 0;
+            F.patch(F.byId('twin-sections'), sections.map(section));
         },
     };
 })(window.Faultline);

@@ -8,6 +8,9 @@
 namespace faultline {
 namespace {
 
+/// What the page leaves of a screen of 900 pixels while processes and their choices fill its bars.
+constexpr float lowest_board = 440.0f;
+
 void draw_view(ViewKind view, const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
     switch (view) {
         case ViewKind::Board: return;
@@ -37,7 +40,9 @@ public:
         if (scene_.machine != nullptr || view == ViewKind::Guide || view == ViewKind::Curve) {
             draw_view(view, scene_, pens_, whole, intents_);
         } else {
+            ImGui::PushTextWrapPos(0.0f);
             muted(pens_, text_of(Message::SentenceNoMachine));
+            ImGui::PopTextWrapPos();
         }
         end_card();
     }
@@ -127,7 +132,7 @@ void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& in
     if (pens.motion != nullptr) pens.motion->begin(scene, ImGui::GetTime());
     Board board(scene, pens, intents);
     const float gap = size::gap;
-    const bool narrow = extent.x < size::narrow || extent.y < 480.0f;
+    const bool narrow = extent.x < size::narrow || extent.y < lowest_board;
     ViewKind shown = scene.view->view;
     if (shown == ViewKind::Board && narrow) shown = ViewKind::AddressSpace;
     if (shown == ViewKind::Board) {

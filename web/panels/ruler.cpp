@@ -130,12 +130,13 @@ void draw_names(const Scene& scene, const Pens& pens, const Scale& scale) {
     }
 }
 
-/// Addresses below the band, at round places.
+/// Addresses below the band, at round places, where there is room beside the one before.
 void draw_addresses(const Pens& pens, const Scale& scale) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     std::uint64_t step = 1;
     const float room = text_extent(pens.code, size::small_text, "0x7fffffffffff").x + 26.0f;
     while (scale.pixels_a_page() * static_cast<float>(step) < room) step *= 2;
+    float free_from = scale.at.x;
     for (std::uint64_t page = (scale.range.first + step - 1) / step * step;
          page <= scale.range.first + scale.range.pages; page += step) {
         const std::string name = hex_text(page << page_shift);
@@ -143,7 +144,9 @@ void draw_addresses(const Pens& pens, const Scale& scale) {
         list->AddLine({x, scale.at.y + band_height}, {x, scale.at.y + band_height + 5.0f}, ink(pens.theme->edge));
         const float wide = text_extent(pens.code, size::small_text, name).x;
         const float left = std::clamp(x - wide / 2.0f, scale.at.x, scale.at.x + scale.width - wide);
+        if (left < free_from) continue;
         text_at(list, pens.code, size::small_text, {left, scale.at.y + band_height + 6.0f}, pens.theme->muted, name);
+        free_from = left + wide + 8.0f;
     }
 }
 

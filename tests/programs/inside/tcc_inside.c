@@ -30,6 +30,6 @@ int main(int argc, char **argv)
 {
     const char *folders[] = {"/faultline/include"};
     const char *inputs[] = {"/faultline/lib/crt1.o", argv[1], "/faultline/lib/libc.a"};
-    struct faultline_tcc_job job = {FAULTLINE_TCC_PROGRAM, "-nostdinc -nostdlib -static -g -Wall", folders, 1, inputs, 3, 1, report, 0};
+    struct faultline_tcc_job job = {FAULTLINE_TCC_PROGRAM, "-nostdinc -nostdlib -static -g -Wall -include /faultline/include/builtins.h", folders, 1, inputs, 3, 1, report, 0};
     return argc == 2 ? faultline_tcc_run(&job) : 2;
 }

@@ -48,7 +48,7 @@ bool wait_is_over(const Machine& machine, const Task& task) {
 void wake(Machine& machine, Task& task) {
     task.state = TaskState::Runnable;
     task.waits_for = WaitFor::Nothing;
-    if (machine.hardware.log.wants(Detail::Faults)) machine.hardware.record({.kind = EventKind::Woke, .pid = task.pid});
+    if (machine.hardware.log.wants(Detail::Outcomes)) machine.hardware.record({.kind = EventKind::Woke, .pid = task.pid});
 }
 
 void ring_alarm(Machine& machine, Task& task) {
@@ -141,7 +141,7 @@ void switch_to(Machine& machine, Pid pid) {
     task.slice_ends_at = machine.hardware.now + time_slice;
     if (machine.current == pid) return;
     machine.current = pid;
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record(
             {.kind = EventKind::Switched, .pid = pid, .value = static_cast<std::uint64_t>(pid)});
     }

@@ -122,7 +122,7 @@ void wake_for_signal(Task& task) {
 }
 
 void note(Machine& machine, const Task& task, const SignalInfo& info) {
-    if (!machine.hardware.log.wants(Detail::Faults)) return;
+    if (!machine.hardware.log.wants(Detail::Outcomes)) return;
     machine.hardware.record({.kind = EventKind::Signal,
                              .small = static_cast<std::uint8_t>(info.number),
                              .pid = task.pid,

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "engine/kernel/explain.hpp"
 #include "engine/kernel/fault.hpp"
@@ -81,6 +82,26 @@ TEST_CASE("an address that is not canonical is not a page fault") {
     CHECK(task.signals.pending.back().code == 0x80);
     CHECK(task.signals.pending.back().address == 0);
     CHECK(task.faults.min_flt == 0);
+}
+
+TEST_CASE("the log has a fault's outcome, or the way to it too, as it is asked") {
+    Machine machine(MachineConfig{});
+    Task& task = bare_task(machine);
+    map_private(machine, task, 2);
+    machine.hardware.log.detail = Detail::Outcomes;
+    CHECK(store(machine, task, arena));
+    const std::vector<Event> outcome = machine.hardware.log.drain();
+    REQUIRE(outcome.size() == 1);
+    CHECK(outcome[0].kind == EventKind::FaultEnded);
+    CHECK(outcome[0].small == static_cast<std::uint8_t>(Leaf::AnonNewFrame));
+    CHECK(machine.fault_traces.empty());
+    machine.hardware.log.detail = Detail::Faults;
+    CHECK(store(machine, task, arena + page_bytes));
+    const std::vector<Event> way = machine.hardware.log.drain();
+    CHECK(way.size() > 5);
+    CHECK(way.front().kind == EventKind::Asked);
+    CHECK(way.back().kind == EventKind::FaultEnded);
+    CHECK(machine.fault_traces.size() == 1);
 }
 
 TEST_CASE("a kernel address is a protection violation, mapped or not") {

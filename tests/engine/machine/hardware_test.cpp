@@ -122,6 +122,7 @@ TEST_CASE("code that the kernel withdrew is fetched until it is flushed") {
     CHECK(machine.hardware.counts.fetch_misses == 1);
     CHECK(machine.hardware.code_page(page_b, again));
     CHECK(again.key != first.key);
+    CHECK(machine.hardware.code_page(page_a, again));
     machine.hardware.flush_page(page_a);
     CHECK_FALSE(machine.hardware.code_page(page_a, again));
     CHECK(machine.hardware.code_page(page_b, again));

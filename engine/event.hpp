@@ -60,7 +60,7 @@ struct Event {
     std::uint64_t extra = 0;
 };
 
-/// How much is recorded: nothing; what happened; with the way to it of each fault; with every access. More detail is slower;
+/// How much is recorded: nothing; what happened; with each question of a fault; with every access. More detail is slower;
 /// state never depends on it.
 enum class Detail : std::uint8_t { Nothing, Outcomes, Faults, Everything };
 

@@ -29,7 +29,7 @@ void spend(Machine& machine, Task& task, Nanoseconds cost) {
     task.system_time += cost;
 }
 
-/// The questions and what changed, and the trace whole.
+/// The questions, and what changed.
 void record_way(Machine& machine, const FaultTrace& trace) {
     Hardware& hardware = machine.hardware;
     for (std::uint8_t i = 0; i < trace.answered; ++i) {
@@ -49,7 +49,6 @@ void record_way(Machine& machine, const FaultTrace& trace) {
                          .value = trace.pte_before.bits,
                          .extra = trace.pte_after.bits});
     }
-    machine.fault_traces.push_back(trace);
 }
 
 }  // namespace
@@ -66,6 +65,7 @@ void record_trace(Machine& machine, const FaultTrace& trace) {
                      .address = trace.address,
                      .value = outcome,
                      .extra = trace.cost});
+    machine.fault_traces.push_back(trace);
 }
 
 bool resolves(Leaf leaf) {

@@ -16,9 +16,10 @@ enum class EventKind : std::uint8_t {
     WalkStep,        // address; small = Level; value = entry bits; extra = index in table; frame = table's frame
     AccessDone,      // address; frame; value = bytes read or written (up to 8)
     Trap,            // address = CR2; value = error code
-    // The kernel's answer (recorded from Detail::Faults on).
+    // How the kernel came to its answer (recorded from Detail::Faults on).
     Asked,           // small = Ask; value = the answer, 0 or 1; extra = the fact behind it
     PteChanged,      // address; value = bits before; extra = bits after
+    // The answer, and whatever else happens (recorded from Detail::Outcomes on).
     FrameAllocated,  // frame; small = PageUse
     FrameFreed,      // frame
     FaultEnded,      // address; small = Leaf; value = fault_outcome bits; extra = cost in ns; frame
@@ -59,8 +60,9 @@ struct Event {
     std::uint64_t extra = 0;
 };
 
-/// How much is recorded. More detail is slower; state never depends on it.
-enum class Detail : std::uint8_t { Nothing, Faults, Everything };
+/// How much is recorded: nothing; what happened; with each question of a fault; with every access. More detail is slower;
+/// state never depends on it.
+enum class Detail : std::uint8_t { Nothing, Outcomes, Faults, Everything };
 
 /// The outbox. Not part of the machine's state: a copy of a machine starts with an empty one.
 struct EventLog {

@@ -66,7 +66,7 @@ struct Machine {
     /// Decoded instructions: derived, never copied.
     DecodeCache decoded;
 
-    /// The finished faults since the log was last drained, at Detail::Faults and above. Part of the outbox.
+    /// The finished faults since the log was last drained, at Detail::Outcomes and above. Part of the outbox.
     std::vector<FaultTrace> fault_traces;
 
     /// Boots: reserves the kernel's frames and the zero page, mounts the file systems, starts no program.

@@ -40,7 +40,7 @@ struct Core {
     }
     /// Writes the registers back; `rip` is the caller's.
     void finish() {
-        for (uint32_t i = 0; i < 16; ++i) state.gpr[i] = r[i];
+        std::memcpy(state.gpr.data(), r.data(), sizeof state.gpr);
         state.rflags = rflags();
     }
 

@@ -101,7 +101,7 @@ const Micro* DecodedPage::follow(const Micro* from, const uint8_t* bytes, uint32
 DecodedPages::DecodedPages(uint32_t capacity)
     : sets_(capacity < kWays ? 1 : capacity / kWays), pages_(size_t{sets_} * kWays), victim_(sets_) {}
 
-void DecodedPages::set_stops(std::span<const uint64_t> addresses) {
+void DecodedPages::change_stops(std::span<const uint64_t> addresses) {
     if (std::equal(addresses.begin(), addresses.end(), stops_.begin(), stops_.end())) return;
     std::vector<uint64_t> sorted(addresses.begin(), addresses.end());
     std::sort(sorted.begin(), sorted.end());
@@ -114,7 +114,7 @@ void DecodedPages::set_stops(std::span<const uint64_t> addresses) {
 
 bool DecodedPages::is_stop(uint64_t address) const { return std::binary_search(stops_.begin(), stops_.end(), address); }
 
-cpu::DecodedPage& DecodedPages::find(const CodePage& page) {
+cpu::DecodedPage& DecodedPages::look_up(const CodePage& page) {
     const uint64_t mixed = page.key * 0x9e3779b97f4a7c15u;
     const uint32_t first = static_cast<uint32_t>((mixed >> 32) % sets_) * kWays;
     for (uint32_t way = 0; way < kWays; ++way) {
@@ -133,6 +133,7 @@ cpu::DecodedPage& DecodedPages::insert(const CodePage& page, uint32_t first) {
 }
 
 void DecodedPages::clear() {
+    last_ = nullptr;
     for (auto& page : pages_) page.reset();
 }
 

@@ -63,16 +63,25 @@ class DecodedPages {
     DecodedPages& operator=(const DecodedPages&) = delete;
 
     /// Says where runs are to stop. Another set than before drops what was decoded.
-    void set_stops(std::span<const uint64_t> addresses);
+    void set_stops(std::span<const uint64_t> addresses) {
+        if (!addresses.empty() || !stops_.empty()) change_stops(addresses);
+    }
     [[nodiscard]] bool is_stop(uint64_t address) const;
     [[nodiscard]] const cpu::StopOffsets& stop_offsets() const { return stop_offsets_; }
 
     /// The page with this content. The reference is good until the next `find`.
-    [[nodiscard]] cpu::DecodedPage& find(const CodePage& page);
+    [[nodiscard]] cpu::DecodedPage& find(const CodePage& page) {
+        if (last_ == nullptr || last_->key() != page.key) last_ = &look_up(page);
+        return *last_;
+    }
+    /// Room for the micro-operations of an instruction that is executed alone.
+    [[nodiscard]] std::array<cpu::Micro, 8>& alone() { return alone_; }
     void clear();
 
   private:
     static constexpr uint32_t kWays = 4;
+    void change_stops(std::span<const uint64_t> addresses);
+    [[nodiscard]] cpu::DecodedPage& look_up(const CodePage& page);
     [[nodiscard]] cpu::DecodedPage& insert(const CodePage& page, uint32_t first);
 
     std::vector<uint64_t> stops_;   // sorted
@@ -80,6 +89,9 @@ class DecodedPages {
     uint32_t sets_;
     std::vector<std::unique_ptr<cpu::DecodedPage>> pages_;
     std::vector<uint8_t> victim_;
+    /// What `find` gave last: a run mostly goes on where the one before it stopped.
+    cpu::DecodedPage* last_ = nullptr;
+    std::array<cpu::Micro, 8> alone_{};
 };
 
 namespace cpu {

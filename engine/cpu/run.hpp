@@ -13,7 +13,9 @@ namespace faultline {
 /// Runs from state.rip. `pages` must be used with the keys of one machine (or machines whose keys agree).
 template <Bus B>
 [[nodiscard]] RunResult run(CpuState& state, DecodedPages& pages, B& bus, const RunLimits& limits) {
-    return cpu::Runner<B>(state, pages, bus, limits).run();
+    RunResult result;
+    cpu::Runner<B>(state, pages, bus, limits, result).run();
+    return result;
 }
 
 /// Runs one instruction.

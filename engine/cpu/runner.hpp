@@ -20,19 +20,20 @@ namespace faultline::cpu {
 template <Bus B>
 class Runner {
   public:
-    Runner(CpuState& state, DecodedPages& pages, B& bus, const RunLimits& limits)
-        : core_(state, bus), pages_(pages), limits_(limits), left_(limits.instructions) {
+    /// The limits and the result are the caller's: copied whole right after they were written in parts, they would make
+    /// the host wait for its own stores.
+    Runner(CpuState& state, DecodedPages& pages, B& bus, const RunLimits& limits, RunResult& result)
+        : core_(state, bus), pages_(pages), limits_(limits), left_(limits.instructions), result_(result) {
         pages_.set_stops(limits.stop_addresses);
     }
 
-    RunResult run() {
-        if (limits_.instructions == 0) return result_;
+    void run() {
+        if (limits_.instructions == 0) return;
         enter_loop();
         core_.state.rip = rip_;
         core_.finish();
         note_fetches();
         result_.instructions_retired = retired();
-        return result_;
     }
 
   private:
@@ -139,14 +140,15 @@ class Runner {
             return nullptr;
         }
         const Lowered lowered = lower(instruction, offset);
-        std::copy_n(lowered.micro.begin(), lowered.count, alone_.begin());
-        for (uint32_t i = 0; i < lowered.count; ++i) alone_[i].run = 1;
-        Micro& go_on = alone_[lowered.count];
+        std::array<Micro, 8>& alone = pages_.alone();
+        std::copy_n(lowered.micro.begin(), lowered.count, alone.begin());
+        for (uint32_t i = 0; i < lowered.count; ++i) alone[i].run = 1;
+        Micro& go_on = alone[lowered.count];
         go_on = Micro{};
         go_on.op = MicroOp::Continue;
         go_on.immediate = offset + instruction.length;
         --left_;
-        return alone_.data();
+        return alone.data();
     }
 
     /// Where to go on from `offset` (which may lie outside the current page). nullptr: the run has ended.
@@ -172,7 +174,7 @@ class Runner {
 
     Core<B> core_;
     DecodedPages& pages_;
-    RunLimits limits_;
+    const RunLimits& limits_;
     DecodedPage* page_ = nullptr;
     const uint8_t* bytes_ = nullptr;
     uint64_t page_base_ = 0;
@@ -181,8 +183,7 @@ class Runner {
     uint64_t left_;
     uint64_t noted_ = 0;
     uint64_t rip_ = 0;
-    std::array<Micro, 8> alone_{};
-    RunResult result_;
+    RunResult& result_;
 };
 
 }  // namespace faultline::cpu

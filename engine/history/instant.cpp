@@ -90,7 +90,7 @@ void replay(Instant& instant, const std::vector<TimedCommand>& commands, Tick ta
         if (marks != nullptr) marks->insert(marks->end(), given, input_mark(instant.machine));
         Tick end = target;
         if (instant.next_command < commands.size()) end = std::min(end, commands[instant.next_command].tick);
-        instant.machine.hardware.log.detail = marks != nullptr ? Detail::Faults : Detail::Nothing;
+        instant.machine.hardware.log.detail = marks != nullptr ? Detail::Outcomes : Detail::Nothing;
         const Tick before = instant.tick();
         run_machine(instant.machine, {.max_ticks = end - before});
         instant.machine.hardware.log.detail = Detail::Nothing;

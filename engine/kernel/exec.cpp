@@ -180,7 +180,7 @@ std::int64_t exec_program(Machine& machine, Task& task, const ExecArguments& arg
         return error;
     }
     task.faults_at_exec = task.faults;
-    if (machine.hardware.log.wants(Detail::Faults)) machine.hardware.record({.kind = EventKind::Executed, .pid = task.pid});
+    if (machine.hardware.log.wants(Detail::Outcomes)) machine.hardware.record({.kind = EventKind::Executed, .pid = task.pid});
     return 0;
 }
 

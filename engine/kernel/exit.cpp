@@ -127,7 +127,7 @@ void exit_task(Machine& machine, Task& task, std::int32_t status) {
     task.in_syscall = false;
     task.alarm_at = 0;
     task.exit_status = status;
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record(
             {.kind = EventKind::Exited, .pid = task.pid, .value = static_cast<std::uint64_t>(status)});
     }

@@ -47,7 +47,7 @@ Leaf do_user_addr_fault(Machine& machine, Task& task, const PageFault& fault, Fa
     if (!trace.ask(Ask::AccessPermitted, !access_error(*vma, fault), vma->flags)) return Leaf::SegvAccerr;
 
     const FaultBy by = fault.mode() == Mode::User ? FaultBy::User : FaultBy::Kernel;
-    return handle_mm_fault(machine, task, mm, fault.address, fault.access(), by, trace);
+    return handle_mm_fault(machine, task, mm, *vma, fault.address, fault.access(), by, trace);
 }
 
 /// The slow half of __handle_mm_fault: tables, then the huge path, then the last level.
@@ -73,10 +73,10 @@ FaultResult handle_page_fault(Machine& machine, Task& task, const PageFault& fau
     return finish_page_fault(machine, task, fault, leaf, trace, started);
 }
 
-Leaf handle_mm_fault(Machine& machine, Task& task, Mm& mm, std::uint64_t address, Access access, FaultBy by,
+Leaf handle_mm_fault(Machine& machine, Task& task, Mm& mm, Vma& vma, std::uint64_t address, Access access, FaultBy by,
                      FaultTrace& trace) {
     policy_note_fault(machine);
-    VmFault fault{machine, task, mm, mm.find_vma(address), page_start(address), access, by, trace};
+    VmFault fault{machine, task, mm, &vma, page_start(address), access, by, trace};
     const Leaf leaf = handle_fault_in_vma(fault);
     mm_account_fault(fault, leaf);
     return leaf;

@@ -36,9 +36,9 @@ enum class FaultBy : std::uint8_t {
     GupNoRetry,      // mprotect of a locked VMA, remote access: waits inside the pass
 };
 
-/// One fault at `address`, which lies in a VMA of `mm` that permits `access`; counts for `task`.
+/// One fault at `address`, which lies in `vma` of `mm`, which permits `access`; counts for `task`.
 /// Linux: mm/memory.c handle_mm_fault, with mm_account_fault at its end.
-Leaf handle_mm_fault(Machine& machine, Task& task, Mm& mm, std::uint64_t address, Access access, FaultBy by,
+Leaf handle_mm_fault(Machine& machine, Task& task, Mm& mm, Vma& vma, std::uint64_t address, Access access, FaultBy by,
                      FaultTrace& trace);
 
 /// Whether a leaf means that the access can be made.

@@ -29,11 +29,9 @@ void spend(Machine& machine, Task& task, Nanoseconds cost) {
     task.system_time += cost;
 }
 
-}  // namespace
-
-void record_trace(Machine& machine, const FaultTrace& trace) {
+/// The questions, and what changed.
+void record_way(Machine& machine, const FaultTrace& trace) {
     Hardware& hardware = machine.hardware;
-    if (!hardware.log.wants(Detail::Faults)) return;
     for (std::uint8_t i = 0; i < trace.answered; ++i) {
         const Answer& answer = trace.answers[i];
         hardware.record({.kind = EventKind::Asked,
@@ -51,6 +49,14 @@ void record_trace(Machine& machine, const FaultTrace& trace) {
                          .value = trace.pte_before.bits,
                          .extra = trace.pte_after.bits});
     }
+}
+
+}  // namespace
+
+void record_trace(Machine& machine, const FaultTrace& trace) {
+    Hardware& hardware = machine.hardware;
+    if (!hardware.log.wants(Detail::Outcomes)) return;
+    if (hardware.log.wants(Detail::Faults)) record_way(machine, trace);
     const std::uint64_t outcome = (trace.counted_minor ? 1u : 0u) | (trace.counted_major ? 2u : 0u);
     hardware.record({.kind = EventKind::FaultEnded,
                      .small = static_cast<std::uint8_t>(trace.leaf),

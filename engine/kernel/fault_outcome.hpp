@@ -13,7 +13,7 @@ void mm_account_fault(VmFault& fault, Leaf leaf);
 FaultResult finish_page_fault(Machine& machine, Task& task, const PageFault& fault, Leaf leaf, FaultTrace& trace,
                               Nanoseconds started);
 
-/// Hands a finished trace to the log, if the log wants faults.
+/// Hands a finished trace to the log: its outcome, with its questions as events if the log wants them.
 void record_trace(Machine& machine, const FaultTrace& trace);
 
 /// The signal of a leaf that failed.

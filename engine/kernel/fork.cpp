@@ -60,7 +60,7 @@ std::int64_t fork_task(Machine& machine, Task& parent, ForkMemory memory, std::u
     if (stack != 0) child.cpu[Gpr::Rsp] = stack;
     for (const auto& [number, descriptor] : child.descriptors) get_file(machine, descriptor.file);
 
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record(
             {.kind = EventKind::Forked, .pid = parent.pid, .value = static_cast<std::uint64_t>(pid)});
     }

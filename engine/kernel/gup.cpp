@@ -54,7 +54,8 @@ FaultedIn fault_in_page(Machine& machine, Task& task, Mm& mm, std::uint64_t addr
     trace.address = address;
     trace.in_kernel = true;
     const Nanoseconds started = machine.hardware.now;
-    const Leaf leaf = handle_mm_fault(machine, task, mm, address, write ? Access::Write : Access::Read, by, trace);
+    const Access access = write ? Access::Write : Access::Read;
+    const Leaf leaf = handle_mm_fault(machine, task, mm, *mm.find_vma(address), address, access, by, trace);
     if (trace.ready_at > machine.hardware.now) machine.hardware.now = trace.ready_at;
     trace.cost = machine.hardware.now - started;
     machine.hardware.catch_up_with_memory();

@@ -21,69 +21,26 @@ Page& link(Machine& machine, std::uint32_t frame) { return machine.mem_map.mutat
 
 constexpr std::uint32_t nobody = index_of(no_frame);
 
-/// Adds to a batch, draining it when full. `drain` is called with the full batch.
-template <class Drain>
-void batch_add(Machine& machine, FolioBatch& batch, Pfn pfn, Drain drain) {
-    get_page(machine.page(pfn));
-    batch.pages[batch.count++] = pfn;
-    if (batch.count == FolioBatch::capacity) drain(machine);
-}
-
-/// Empties a batch: `each` sees every page while the batch still holds it.
-template <class Each>
-void drain_batch(Machine& machine, FolioBatch& batch, Each each) {
-    const FolioBatch full = batch;
-    batch.count = 0;
-    for (std::uint8_t i = 0; i < full.count; ++i) {
-        each(full.pages[i]);
-        put_page(machine, full.pages[i]);
+/// At the head of the list that its flags say; it is on none.
+void add_to_list(Machine& machine, Pfn pfn, Page& page) {
+    FAULTLINE_ASSERT(page.list == LruList::None);
+    page.list = list_for(machine, page);
+    LruHead& list = machine.reclaim.list(page.list);
+    list.pages += pages_of(page);
+    if (page.list == LruList::Unevictable) {
+        // Never scanned, so not linked; as in Linux the space holds mlock_count.
+        page.lru_previous = 1;
+        return;
     }
+    page.lru_previous = nobody;
+    page.lru_next = index_of(list.head);
+    if (list.head != no_frame) link(machine, page.lru_next).lru_previous = index_of(pfn);
+    else list.tail = pfn;
+    list.head = pfn;
 }
 
-void drain_add(Machine& machine) {
-    drain_batch(machine, machine.reclaim.add, [&](Pfn pfn) {
-        machine.page(pfn).list = LruList::None;
-        lru_insert(machine, pfn);
-    });
-}
-
-void drain_deactivate(Machine& machine) {
-    drain_batch(machine, machine.reclaim.deactivate, [&](Pfn pfn) {
-        Page& page = machine.page(pfn);
-        if (!on_lru(page) || page.list == LruList::Unevictable || !page.has(page_flag::active)) return;
-        machine.vmstat.pgdeactivate += pages_of(page);
-        page.clear(page_flag::active | page_flag::referenced);
-        lru_move(machine, pfn);
-    });
-}
-
-void drain_lazyfree(Machine& machine) {
-    drain_batch(machine, machine.reclaim.lazyfree, [&](Pfn pfn) {
-        Page& page = machine.page(pfn);
-        const bool plain = page.use == PageUse::Anon && page.has(page_flag::swap_backed);
-        if (!on_lru(page) || !plain || page.has(page_flag::swap_cache | page_flag::mlocked)) return;
-        lru_remove(machine, pfn);
-        page.clear(page_flag::active | page_flag::referenced | page_flag::swap_backed);
-        lru_insert(machine, pfn);
-        machine.vmstat.pglazyfree += pages_of(page);
-    });
-}
-
-void drain_activate(Machine& machine) {
-    drain_batch(machine, machine.reclaim.activate, [&](Pfn pfn) {
-        Page& page = machine.page(pfn);
-        if (!on_lru(page) || page.has(page_flag::active) || page.list == LruList::Unevictable) return;
-        page.set(page_flag::active);
-        lru_move(machine, pfn);
-        machine.vmstat.pgactivate += pages_of(page);
-    });
-}
-
-}  // namespace
-
-void lru_remove(Machine& machine, Pfn pfn) {
-    Page& page = machine.page(pfn);
-    if (!on_lru(page)) return;
+/// Off its list; it is on one.
+void take_off_list(Machine& machine, Page& page) {
     LruHead& list = machine.reclaim.list(page.list);
     list.pages -= pages_of(page);
     if (page.list == LruList::Unevictable) {
@@ -99,24 +56,69 @@ void lru_remove(Machine& machine, Pfn pfn) {
     page.list = LruList::None;
 }
 
-void lru_insert(Machine& machine, Pfn pfn) {
-    Page& page = machine.page(pfn);
-    FAULTLINE_ASSERT(page.list == LruList::None);
-    page.list = list_for(machine, page);
-    LruHead& list = machine.reclaim.list(page.list);
-    if (page.list == LruList::Unevictable) {
-        // Never scanned, so not linked; as in Linux the space holds mlock_count.
-        page.lru_previous = 1;
-        list.pages += pages_of(page);
-        return;
-    }
-    page.lru_previous = nobody;
-    page.lru_next = index_of(list.head);
-    if (list.head != no_frame) link(machine, index_of(list.head)).lru_previous = index_of(pfn);
-    else list.tail = pfn;
-    list.head = pfn;
-    list.pages += pages_of(page);
+/// Adds to a batch, draining it when full. `drain` is called with the full batch.
+template <class Drain>
+void batch_add(Machine& machine, FolioBatch& batch, Pfn pfn, Page& page, Drain drain) {
+    get_page(page);
+    batch.pages[batch.count++] = pfn;
+    if (batch.count == FolioBatch::capacity) drain(machine);
 }
+
+/// Empties a batch: `each` sees every page while the batch still holds it.
+template <class Each>
+void drain_batch(Machine& machine, FolioBatch& batch, Each each) {
+    const FolioBatch full = batch;
+    batch.count = 0;
+    for (std::uint8_t i = 0; i < full.count; ++i) {
+        each(full.pages[i], machine.page(full.pages[i]));
+        put_page(machine, full.pages[i]);
+    }
+}
+
+void drain_add(Machine& machine) {
+    drain_batch(machine, machine.reclaim.add, [&](Pfn pfn, Page& page) {
+        page.list = LruList::None;
+        add_to_list(machine, pfn, page);
+    });
+}
+
+void drain_deactivate(Machine& machine) {
+    drain_batch(machine, machine.reclaim.deactivate, [&](Pfn pfn, Page& page) {
+        if (!on_lru(page) || page.list == LruList::Unevictable || !page.has(page_flag::active)) return;
+        machine.vmstat.pgdeactivate += pages_of(page);
+        page.clear(page_flag::active | page_flag::referenced);
+        lru_move(machine, pfn);
+    });
+}
+
+void drain_lazyfree(Machine& machine) {
+    drain_batch(machine, machine.reclaim.lazyfree, [&](Pfn pfn, Page& page) {
+        const bool plain = page.use == PageUse::Anon && page.has(page_flag::swap_backed);
+        if (!on_lru(page) || !plain || page.has(page_flag::swap_cache | page_flag::mlocked)) return;
+        lru_remove(machine, pfn);
+        page.clear(page_flag::active | page_flag::referenced | page_flag::swap_backed);
+        lru_insert(machine, pfn);
+        machine.vmstat.pglazyfree += pages_of(page);
+    });
+}
+
+void drain_activate(Machine& machine) {
+    drain_batch(machine, machine.reclaim.activate, [&](Pfn pfn, Page& page) {
+        if (!on_lru(page) || page.has(page_flag::active) || page.list == LruList::Unevictable) return;
+        page.set(page_flag::active);
+        lru_move(machine, pfn);
+        machine.vmstat.pgactivate += pages_of(page);
+    });
+}
+
+}  // namespace
+
+void lru_remove(Machine& machine, Pfn pfn) {
+    Page& page = machine.page(pfn);
+    if (on_lru(page)) take_off_list(machine, page);
+}
+
+void lru_insert(Machine& machine, Pfn pfn) { add_to_list(machine, pfn, machine.page(pfn)); }
 
 void lru_insert_tail(Machine& machine, Pfn pfn) {
     Page& page = machine.page(pfn);
@@ -141,7 +143,7 @@ void folio_add_lru(Machine& machine, Pfn pfn) {
     Page& page = machine.page(pfn);
     FAULTLINE_ASSERT(page.list == LruList::None);
     page.list = LruList::AddBatch;
-    batch_add(machine, machine.reclaim.add, pfn, drain_add);
+    batch_add(machine, machine.reclaim.add, pfn, page, drain_add);
 }
 
 void lru_add_drain(Machine& machine) {
@@ -160,7 +162,7 @@ void folio_mark_accessed(Machine& machine, Pfn pfn) {
     } else if (page.list == LruList::Unevictable) {
         // Not on a list that is aged.
     } else if (!page.has(page_flag::active)) {
-        if (on_lru(page)) batch_add(machine, machine.reclaim.activate, pfn, drain_activate);
+        if (on_lru(page)) batch_add(machine, machine.reclaim.activate, pfn, page, drain_activate);
         else page.set(page_flag::active);
         page.clear(page_flag::referenced);
         machine.reclaim.nonresident_age += pages_of(page);
@@ -168,16 +170,16 @@ void folio_mark_accessed(Machine& machine, Pfn pfn) {
 }
 
 void folio_mark_lazyfree(Machine& machine, Pfn pfn) {
-    const Page& page = machine.page(pfn);
+    Page& page = machine.page(pfn);
     if (page.use != PageUse::Anon || !page.has(page_flag::swap_backed) || !on_lru(page)) return;
     if (page.has(page_flag::swap_cache) || page.has(page_flag::mlocked)) return;
-    batch_add(machine, machine.reclaim.lazyfree, pfn, drain_lazyfree);
+    batch_add(machine, machine.reclaim.lazyfree, pfn, page, drain_lazyfree);
 }
 
 void folio_deactivate(Machine& machine, Pfn pfn) {
-    const Page& page = machine.page(pfn);
+    Page& page = machine.page(pfn);
     if (!on_lru(page) || page.list == LruList::Unevictable || !page.has(page_flag::active)) return;
-    batch_add(machine, machine.reclaim.deactivate, pfn, drain_deactivate);
+    batch_add(machine, machine.reclaim.deactivate, pfn, page, drain_deactivate);
 }
 
 void mlock_folio(Machine& machine, Pfn pfn) {

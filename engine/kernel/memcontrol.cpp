@@ -6,11 +6,13 @@
 
 namespace faultline {
 
-bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp) {
-    const std::uint64_t limit = machine.config.cgroup_limit_bytes / page_bytes;
-    machine.cgroup_pages += pages;
-    if (limit == 0 || machine.cgroup_pages <= limit) return true;
-    machine.cgroup_pages -= pages;
+namespace {
+
+std::uint64_t limit_in_pages(const Machine& machine) { return machine.config.cgroup_limit_bytes / page_bytes; }
+
+/// try_charge_memcg's slow half: the group is full.
+bool reclaim_and_charge(Machine& machine, std::uint32_t pages, Gfp gfp) {
+    const std::uint64_t limit = limit_in_pages(machine);
     if (gfp == Gfp::Optional) return false;
     constexpr int retries = 16;
     for (int fruitless = 0; machine.cgroup_pages + pages > limit;) {
@@ -23,6 +25,15 @@ bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp) {
         if (victim == 0 || victim == machine.current) return false;
         fruitless = 0;
     }
+    machine.cgroup_pages += pages;
+    return true;
+}
+
+}  // namespace
+
+bool mem_cgroup_charge(Machine& machine, std::uint32_t pages, Gfp gfp) {
+    const std::uint64_t limit = limit_in_pages(machine);
+    if (limit != 0 && machine.cgroup_pages + pages > limit) return reclaim_and_charge(machine, pages, gfp);
     machine.cgroup_pages += pages;
     return true;
 }

@@ -19,8 +19,7 @@ const Vma* Mm::find_vma(std::uint64_t address) const {
     return index < vmas.size() ? &vmas[index] : nullptr;
 }
 
-Vma* Mm::find_vma(std::uint64_t address) {
-    if (vma_hint < vmas.size() && vmas[vma_hint].contains(address)) return &vmas[vma_hint];
+Vma* Mm::search_vma(std::uint64_t address) {
     const std::size_t index = first_ending_above(vmas, address);
     if (index == vmas.size()) return nullptr;
     vma_hint = static_cast<std::uint32_t>(index);

@@ -64,9 +64,15 @@ struct Mm {
 
     /// find_vma: the first VMA that ends above `address` (it may start above it too), or nullptr.
     const Vma* find_vma(std::uint64_t address) const;
-    Vma* find_vma(std::uint64_t address);
+    Vma* find_vma(std::uint64_t address) {
+        if (vma_hint < vmas.size() && vmas[vma_hint].contains(address)) return &vmas[vma_hint];
+        return search_vma(address);
+    }
     /// The VMA that holds `address`, or nullptr.
     const Vma* vma_lookup(std::uint64_t address) const;
+
+private:
+    Vma* search_vma(std::uint64_t address);
 };
 
 }  // namespace faultline

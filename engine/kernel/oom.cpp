@@ -55,7 +55,7 @@ Pid out_of_memory(Machine& machine, bool) {
     }
     if (victim == 0) return 0;
     ++machine.vmstat.oom_kill;
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record({.kind = EventKind::OomKill, .value = static_cast<std::uint64_t>(victim)});
     }
     Task& task = machine.task(victim);

@@ -1,5 +1,7 @@
 #include "engine/kernel/page_alloc.hpp"
 
+#include <algorithm>
+
 #include "engine/kernel/lru.hpp"
 #include "engine/kernel/memcontrol.hpp"
 #include "engine/kernel/oom.hpp"
@@ -33,29 +35,47 @@ PageAllocator::PageAllocator(std::uint32_t frames)
     touched_runs_.back() = full_word << (runs % 64);
 }
 
-bool PageAllocator::is_free(Pfn pfn) const {
-    return (used_[0][index_of(pfn) / 64] >> (index_of(pfn) % 64) & 1) == 0;
-}
-
-void PageAllocator::mark_used(std::uint32_t frame) {
+inline void PageAllocator::mark_used(std::uint32_t frame) {
     const std::uint32_t run = frame / pages_per_huge_page;
     if (used_in_run_.mutate(run)++ == 0) touched_runs_[run / 64] |= 1ull << (run % 64);
-    std::uint32_t bit = frame;
-    for (Words& level : used_) {
-        std::uint64_t& word = level.mutate(bit / 64);
-        word |= 1ull << (bit % 64);
-        if (word != full_word) break;
-        bit /= 64;
-    }
+    std::uint64_t& word = used_[0].mutate(frame / 64);
+    word |= 1ull << (frame % 64);
+    if (word == full_word) note_full_word(frame / 64);
     --free_;
+}
+
+/// Tells the levels above, up to the first that has room all the same.
+void PageAllocator::note_full_word(std::uint32_t index) {
+    for (std::size_t level = 1; level < used_.size(); ++level, index /= 64) {
+        std::uint64_t& word = used_[level].mutate(index / 64);
+        word |= 1ull << (index % 64);
+        if (word != full_word) return;
+    }
+}
+
+/// The reverse: word `index` was full and is not any more.
+void PageAllocator::note_room(std::uint32_t index) {
+    for (std::size_t level = 1; level < used_.size(); ++level, index /= 64) {
+        std::uint64_t& word = used_[level].mutate(index / 64);
+        const bool was_full = word == full_word;
+        word &= ~(1ull << (index % 64));
+        if (!was_full) return;
+    }
+}
+
+/// Of the lowest level. Only while any frame is free.
+std::uint32_t PageAllocator::first_word_with_room() const {
+    std::uint32_t at = 0;
+    for (std::size_t level = used_.size(); level-- > 1;) at = at * 64 + lowest_clear_bit(used_[level][at]);
+    return at;
 }
 
 Pfn PageAllocator::take() {
     if (free_ == 0) return no_frame;
-    std::uint32_t at = 0;
-    for (std::size_t level = used_.size(); level-- > 0;) at = at * 64 + lowest_clear_bit(used_[level][at]);
-    mark_used(at);
-    return static_cast<Pfn>(at);
+    if (used_[0][full_below_] == full_word) full_below_ = first_word_with_room();
+    const std::uint32_t frame = full_below_ * 64 + lowest_clear_bit(used_[0][full_below_]);
+    mark_used(frame);
+    return static_cast<Pfn>(frame);
 }
 
 Pfn PageAllocator::take_huge() {
@@ -76,14 +96,12 @@ void PageAllocator::give(Pfn pfn) {
         const bool whole = (run + 1) * pages_per_huge_page <= frames_;
         if (whole) touched_runs_[run / 64] &= ~(1ull << (run % 64));
     }
-    std::uint32_t bit = index_of(pfn);
-    for (Words& level : used_) {
-        std::uint64_t& word = level.mutate(bit / 64);
-        const bool was_full = word == full_word;
-        word &= ~(1ull << (bit % 64));
-        if (!was_full) break;
-        bit /= 64;
-    }
+    const std::uint32_t index = index_of(pfn) / 64;
+    full_below_ = std::min(full_below_, index);
+    std::uint64_t& word = used_[0].mutate(index);
+    const bool was_full = word == full_word;
+    word &= ~(1ull << (index_of(pfn) % 64));
+    if (was_full) note_room(index);
     ++free_;
 }
 
@@ -111,10 +129,24 @@ Pfn take_frame(Machine& machine, Gfp gfp) {
     return frames.take();
 }
 
-void free_frame(Machine& machine, Pfn pfn) {
-    machine.mem_map.mutate(index_of(pfn)) = Page{};
+void free_frame(Machine& machine, Pfn pfn, Page& page) {
+    page = Page{};
     machine.hardware.ram.clear(pfn);
     machine.free_frames.give(pfn);
+}
+
+/// __folio_put: nobody holds the folio any more.
+[[gnu::noinline]] void free_folio(Machine& machine, Pfn head, Page& page) {
+    lru_remove(machine, head);
+    if (page.has(page_flag::locked)) machine.io.reads.erase(index_of(head));
+    const std::uint32_t frames = 1u << page.order;
+    free_frame(machine, head, page);
+    for (std::uint32_t i = 1; i < frames; ++i) {
+        const auto tail = static_cast<Pfn>(index_of(head) + i);
+        free_frame(machine, tail, machine.page(tail));
+    }
+    machine.vmstat.pgfree += frames;
+    mem_cgroup_uncharge(machine, frames);
 }
 
 }  // namespace
@@ -131,7 +163,7 @@ Pfn alloc_uncharged(Machine& machine, PageUse use, Gfp gfp) {
 }
 
 void free_uncharged(Machine& machine, Pfn pfn) {
-    free_frame(machine, pfn);
+    free_frame(machine, pfn, machine.page(pfn));
     ++machine.vmstat.pgfree;
 }
 
@@ -173,13 +205,7 @@ void put_page(Machine& machine, Pfn pfn) {
     const Pfn head = folio_head(machine, pfn);
     Page& page = machine.page(head);
     FAULTLINE_ASSERT(page.reference_count > 0);
-    if (--page.reference_count > 0) return;
-    lru_remove(machine, head);
-    if (page.has(page_flag::locked)) machine.io.reads.erase(index_of(head));
-    const std::uint32_t frames = 1u << page.order;
-    for (std::uint32_t i = 0; i < frames; ++i) free_frame(machine, static_cast<Pfn>(index_of(head) + i));
-    machine.vmstat.pgfree += frames;
-    mem_cgroup_uncharge(machine, frames);
+    if (--page.reference_count == 0) free_folio(machine, head, page);
 }
 
 }  // namespace faultline

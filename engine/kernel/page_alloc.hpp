@@ -30,11 +30,14 @@ public:
     void give(Pfn pfn);
 
     std::uint32_t free() const { return free_; }
-    bool is_free(Pfn pfn) const;
+    bool is_free(Pfn pfn) const { return (used_[0][index_of(pfn) / 64] >> (index_of(pfn) % 64) & 1) == 0; }
 
 private:
     using Words = CowArray<std::uint64_t, 64>;
-    void mark_used(std::uint32_t frame);
+    inline void mark_used(std::uint32_t frame);
+    void note_full_word(std::uint32_t index);
+    void note_room(std::uint32_t index);
+    std::uint32_t first_word_with_room() const;
 
     /// used_[0]: one bit a frame. used_[n]: one bit a word of used_[n - 1], set while that word is full.
     std::vector<Words> used_;
@@ -42,6 +45,8 @@ private:
     CowArray<std::uint16_t, 64> used_in_run_;
     /// One bit a run, set while any frame of it is in use; the runs above all frames count as used.
     std::vector<std::uint64_t> touched_runs_;
+    /// No word of used_[0] below this one has room. Follows from used_: it spares most searches from the top.
+    std::uint32_t full_below_ = 0;
     std::uint32_t frames_ = 0;
     std::uint32_t free_ = 0;
 };

@@ -52,6 +52,21 @@ Pfn choose_victim(Machine& machine) {
     return no_frame;
 }
 
+/// Moves what was used since the last look to the head of the list.
+void sort_by_use(Machine& machine) {
+    // A page in a batch is used unseen.
+    lru_add_drain(machine);
+    std::vector<Pfn> used;
+    for (Pfn pfn = pages_list(machine).tail; pfn != no_frame; pfn = static_cast<Pfn>(machine.page(pfn).lru_previous)) {
+        if (folio_referenced(machine, pfn).young > 0) used.push_back(pfn);
+    }
+    // The newest page was used when it came in: before all the others that were used since the last look.
+    if (!used.empty() && used.back() == pages_list(machine).head) std::rotate(used.begin(), used.end() - 1, used.end());
+    for (const Pfn pfn : used) lru_move(machine, pfn);
+    // Cached translations would hide the next use.
+    if (!used.empty()) machine.hardware.flush_all();
+}
+
 }  // namespace
 
 std::uint32_t evict_by_policy(Machine& machine, std::uint32_t wanted) {
@@ -73,18 +88,7 @@ std::uint32_t evict_by_policy(Machine& machine, std::uint32_t wanted) {
 
 void policy_note_fault(Machine& machine) {
     const bool ordered = machine.config.reclaim == ReclaimPolicy::Lru || machine.config.reclaim == ReclaimPolicy::Optimal;
-    if (!ordered) return;
-    // A page in a batch is used unseen.
-    lru_add_drain(machine);
-    std::vector<Pfn> used;
-    for (Pfn pfn = pages_list(machine).tail; pfn != no_frame; pfn = static_cast<Pfn>(machine.page(pfn).lru_previous)) {
-        if (folio_referenced(machine, pfn).young > 0) used.push_back(pfn);
-    }
-    // The newest page was used when it came in: before all the others that were used since the last look.
-    if (!used.empty() && used.back() == pages_list(machine).head) std::rotate(used.begin(), used.end() - 1, used.end());
-    for (const Pfn pfn : used) lru_move(machine, pfn);
-    // Cached translations would hide the next use.
-    if (!used.empty()) machine.hardware.flush_all();
+    if (ordered) sort_by_use(machine);
 }
 
 }  // namespace faultline

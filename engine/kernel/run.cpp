@@ -44,14 +44,17 @@ public:
     Halted run() {
         for (;;) {
             if (done_ >= at_.max_ticks) return halted(Halt::TickLimit);
-            switch (schedule(machine_)) {
-                case Schedule::Ready: break;
-                case Schedule::WantsTerminal: return halted(Halt::WaitsForInput);
-                case Schedule::Stuck: return halted(Halt::Stuck);
-                case Schedule::AllExited: return halted(Halt::AllExited);
+            Task* const running = running_task(machine_);
+            if (running == nullptr) {
+                switch (schedule(machine_)) {
+                    case Schedule::Ready: continue;
+                    case Schedule::WantsTerminal: return halted(Halt::WaitsForInput);
+                    case Schedule::Stuck: return halted(Halt::Stuck);
+                    case Schedule::AllExited: return halted(Halt::AllExited);
+                }
             }
             hardware_.watch.suspend(is_exempt());
-            Task& task = machine_.task(machine_.current);
+            Task& task = *running;
             if (!task.in_syscall && signal_pending(task)) {
                 // It slept when the signal came.
                 deliver_signals(machine_, task);
@@ -159,18 +162,20 @@ private:
         work();
         // The task may be gone: it ended, and nobody waits for it.
         const auto found = machine_.tasks.find(pid);
-        if (found != machine_.tasks.end() && found->second.state == TaskState::Runnable) {
-            deliver_signals(machine_, found->second);
+        if (found != machine_.tasks.end()) {
+            Task& there = found->second;
+            if (there.state == TaskState::Runnable) {
+                deliver_signals(machine_, there);
+            } else if (sleeps(there)) {
+                ++there.voluntary_switches;
+            }
         }
-        if (sleeps(pid)) ++machine_.task(pid).voluntary_switches;
         leave_kernel();
         count(1);
     }
 
-    bool sleeps(Pid pid) const {
-        const auto found = machine_.tasks.find(pid);
-        if (found == machine_.tasks.end()) return false;
-        return found->second.state == TaskState::Sleeping || found->second.state == TaskState::DiskSleep;
+    static bool sleeps(const Task& task) {
+        return task.state == TaskState::Sleeping || task.state == TaskState::DiskSleep;
     }
 
     void leave_kernel() { preempt(machine_); }

@@ -48,7 +48,7 @@ bool wait_is_over(const Machine& machine, const Task& task) {
 void wake(Machine& machine, Task& task) {
     task.state = TaskState::Runnable;
     task.waits_for = WaitFor::Nothing;
-    if (machine.hardware.log.wants(Detail::Faults)) machine.hardware.record({.kind = EventKind::Woke, .pid = task.pid});
+    if (machine.hardware.log.wants(Detail::Outcomes)) machine.hardware.record({.kind = EventKind::Woke, .pid = task.pid});
 }
 
 void ring_alarm(Machine& machine, Task& task) {
@@ -73,9 +73,10 @@ bool has_timer(const Task& task) {
     return task.alarm_at != 0 || task.virtual_timer.at != 0 || task.profile_timer.at != 0;
 }
 
-bool can_run(const Machine& machine, Pid pid) {
+/// The task, if it can run, else null.
+Task* runnable_task(Machine& machine, Pid pid) {
     const auto found = machine.tasks.find(pid);
-    return found != machine.tasks.end() && found->second.state == TaskState::Runnable;
+    return found != machine.tasks.end() && found->second.state == TaskState::Runnable ? &found->second : nullptr;
 }
 
 /// The next runnable pid after `pid`, round the circle; `pid` itself last; 0 if none.
@@ -141,19 +142,20 @@ void switch_to(Machine& machine, Pid pid) {
     task.slice_ends_at = machine.hardware.now + time_slice;
     if (machine.current == pid) return;
     machine.current = pid;
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record(
             {.kind = EventKind::Switched, .pid = pid, .value = static_cast<std::uint64_t>(pid)});
     }
 }
 
+Task* running_task(Machine& machine) { return runnable_task(machine, machine.current); }
+
 void preempt(Machine& machine) {
     wake_sleepers(machine);
-    if (can_run(machine, machine.current)) {
-        Task& task = machine.task(machine.current);
-        if (machine.hardware.now < task.slice_ends_at) return;
+    if (Task* task = running_task(machine)) {
+        if (machine.hardware.now < task->slice_ends_at) return;
         const Pid next = next_runnable(machine, machine.current);
-        if (next != machine.current) ++task.involuntary_switches;
+        if (next != machine.current) ++task->involuntary_switches;
         switch_to(machine, next);
         return;
     }
@@ -162,9 +164,9 @@ void preempt(Machine& machine) {
 }
 
 Schedule schedule(Machine& machine) {
-    while (!can_run(machine, machine.current)) {
+    while (running_task(machine) == nullptr) {
         preempt(machine);
-        if (can_run(machine, machine.current)) break;
+        if (running_task(machine) != nullptr) break;
         const Nanoseconds next = next_timer(machine);
         if (next == 0) return nobody_runs(machine);
         machine.hardware.now = std::max(machine.hardware.now, next);
@@ -174,7 +176,7 @@ Schedule schedule(Machine& machine) {
 
 bool choose_next(Machine& machine, Pid pid) {
     wake_sleepers(machine);
-    if (!can_run(machine, pid)) return false;
+    if (runnable_task(machine, pid) == nullptr) return false;
     switch_to(machine, pid);
     return true;
 }

@@ -20,6 +20,9 @@ enum class Schedule : std::uint8_t {
     AllExited,
 };
 
+/// `current`, if it can run, else null.
+Task* running_task(Machine& machine);
+
 /// Makes sure that `current` is a task that can run: while all sleep, moves the clock to the next wake-up.
 Schedule schedule(Machine& machine);
 

@@ -68,7 +68,7 @@ bool try_to_unmap(Machine& machine, Pfn pfn) {
 }
 
 void note_eviction(Machine& machine, Pfn pfn, std::uint64_t where) {
-    if (!machine.hardware.log.wants(Detail::Faults)) return;
+    if (!machine.hardware.log.wants(Detail::Outcomes)) return;
     machine.hardware.record({.kind = EventKind::PageEvicted,
                              .frame = pfn,
                              .address = machine.page(pfn).index << page_shift,

@@ -122,7 +122,7 @@ void wake_for_signal(Task& task) {
 }
 
 void note(Machine& machine, const Task& task, const SignalInfo& info) {
-    if (!machine.hardware.log.wants(Detail::Faults)) return;
+    if (!machine.hardware.log.wants(Detail::Outcomes)) return;
     machine.hardware.record({.kind = EventKind::Signal,
                              .small = static_cast<std::uint8_t>(info.number),
                              .pid = task.pid,
@@ -141,7 +141,7 @@ const char* signal_name(std::int32_t number) {
     return number > 0 && number < 32 ? names[static_cast<std::size_t>(number)] : "a real-time signal";
 }
 
-bool signal_pending(const Task& task) {
+bool unblocked_signal_pending(const Task& task) {
     return std::any_of(task.signals.pending.begin(), task.signals.pending.end(), [&task](const SignalInfo& info) {
         return (task.signals.blocked & bit_of(info.number)) == 0;
     });

@@ -64,8 +64,12 @@ void force_signal(Machine& machine, Task& task, const SignalInfo& info);
 /// Sends (send_signal_locked): drops what is ignored, keeps one of each standard signal, wakes a sleeper.
 void send_signal(Machine& machine, Task& task, const SignalInfo& info);
 
+/// Something deliverable waits for `task`, of which some signal is pending.
+bool unblocked_signal_pending(const Task& task);
 /// Something deliverable waits for `task`.
-bool signal_pending(const Task& task);
+inline bool signal_pending(const Task& task) {
+    return !task.signals.pending.empty() && unblocked_signal_pending(task);
+}
 
 /// Delivers what is pending on the way to user mode: pushes a frame for a handler, or does the default action, which may
 /// end the task. Also restarts or interrupts the system call that was under way.

@@ -147,7 +147,7 @@ bool swap_writeout(Machine& machine, Pfn pfn) {
         return true;
     }
     ++machine.vmstat.pswpout;
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record({.kind = EventKind::SwapWritten, .frame = pfn, .value = entry.slot()});
     }
     return device.synchronous();
@@ -163,7 +163,7 @@ Nanoseconds swap_read_folio(Machine& machine, SwapEntry entry, Pfn pfn, Nanoseco
         return 0;
     }
     ++machine.vmstat.pswpin;
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record({.kind = EventKind::SwapRead, .frame = pfn, .value = entry.slot()});
     }
     if (device.synchronous()) return 0;

@@ -22,7 +22,7 @@ std::int64_t interrupted_result(std::uint64_t number) {
 }
 
 void note_entry(Machine& machine, const Task& task, std::uint64_t number) {
-    if (!machine.hardware.log.wants(Detail::Faults)) return;
+    if (!machine.hardware.log.wants(Detail::Outcomes)) return;
     machine.hardware.record({.kind = EventKind::SyscallEntered,
                              .pid = task.pid,
                              .address = task.cpu[Gpr::Rdi],
@@ -31,7 +31,7 @@ void note_entry(Machine& machine, const Task& task, std::uint64_t number) {
 }
 
 void note_return(Machine& machine, Pid pid, std::uint64_t number, std::int64_t result) {
-    if (!machine.hardware.log.wants(Detail::Faults)) return;
+    if (!machine.hardware.log.wants(Detail::Outcomes)) return;
     machine.hardware.record({.kind = EventKind::SyscallReturned,
                              .pid = pid,
                              .value = number,

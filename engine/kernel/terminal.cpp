@@ -71,7 +71,7 @@ std::int64_t terminal_write(Machine& machine, Task& task, const OpenFile& file, 
         if (path == standard_error_path) terminal.standard_error.append(piece);
         done += count;
     }
-    if (machine.hardware.log.wants(Detail::Faults)) {
+    if (machine.hardware.log.wants(Detail::Outcomes)) {
         machine.hardware.record({.kind = EventKind::Output,
                                  .pid = task.pid,
                                  .value = static_cast<std::uint64_t>(descriptor),

@@ -55,8 +55,8 @@ void zap_page_range(Machine& machine, Mm& mm, const Vma& vma, std::uint64_t star
                 zap_not_present(machine, mm, at, pte, what);
                 return;
             }
-            const bool copy = is_normal_page(pte) && rss_kind(machine, pte.pfn()) == Rss::Anon;
-            if (what == Zap::KeepMarkersAndCopies && copy) return;
+            const auto copy = [&] { return is_normal_page(pte) && rss_kind(machine, pte.pfn()) == Rss::Anon; };
+            if (what == Zap::KeepMarkersAndCopies && copy()) return;
             zap_present(machine, mm, vma, at, pte);
         },
         [&](EntryPosition pmd, Pte pte, std::uint64_t from, std::uint64_t to) {

@@ -17,7 +17,14 @@ template <class T>
 class CowPtr {
 public:
     CowPtr() = default;
-    explicit CowPtr(T value) : box_(new Box{1, std::move(value)}) {}
+    explicit CowPtr(const T& value) : box_(new Box{1, value}) {}
+    explicit CowPtr(T&& value) : box_(new Box{1, std::move(value)}) {}
+    /// A `T{}`, made where it stays.
+    static CowPtr fresh() {
+        CowPtr made;
+        made.box_ = new Box{1, T{}};
+        return made;
+    }
     CowPtr(const CowPtr& other) : box_(other.box_) {
         if (box_ != nullptr) ++box_->owners;
     }
@@ -120,7 +127,7 @@ private:
     struct Chunk {
         T elements[ElementsPerChunk]{};
     };
-    [[gnu::noinline]] static void make(CowPtr<Chunk>& chunk) { chunk = CowPtr<Chunk>(Chunk{}); }
+    [[gnu::noinline]] static void make(CowPtr<Chunk>& chunk) { chunk = CowPtr<Chunk>::fresh(); }
     static const T& untouched() {
         static const T value{};
         return value;

@@ -32,7 +32,7 @@ bool Hardware::raise(std::uint64_t address, Access access, Mode mode, std::uint3
     return false;
 }
 
-Pfn Hardware::frame_of(std::uint64_t address, Pte pte) const {
+inline Pfn Hardware::frame_of(std::uint64_t address, Pte pte) const {
     if (!pte.huge()) return pte.pfn();
     const auto inside = static_cast<std::uint32_t>(page_number(address) % pages_per_huge_page);
     return static_cast<Pfn>(index_of(pte.pfn()) + inside);
@@ -53,7 +53,7 @@ Pte Hardware::note_walk_step(std::uint64_t address, Level level, Pfn table, Pte 
 }
 
 /// Why a present entry forbids an access, as bits of the error code; 0 if it does not.
-std::uint32_t Hardware::violation(Pte pte, Access access) const {
+inline std::uint32_t Hardware::violation(Pte pte, Access access) const {
     if (access == Access::Write && !pte.writable()) return ErrorCode::protection;
     if (access == Access::Execute) return pte.no_execute() ? ErrorCode::protection : 0;
     const std::uint32_t rights = (protection_key_rights >> (2 * pte.protection_key())) & 3u;
@@ -63,28 +63,22 @@ std::uint32_t Hardware::violation(Pte pte, Access access) const {
     return 0;
 }
 
-bool Hardware::permitted(std::uint64_t address, Pte pte, Access access, Mode mode) {
+inline bool Hardware::permitted(std::uint64_t address, Pte pte, Access access, Mode mode) {
     const std::uint32_t why = violation(pte, access);
     return why == 0 || raise(address, access, mode, why);
 }
 
-bool Hardware::finish_walk(std::uint64_t address, Access access, Mode mode, Pfn table, Pte entry, bool huge,
-                           TlbEntry& found) {
-    if (!entry.hardware_present()) return raise(address, access, mode, 0);
-    if (!permitted(address, entry, access, mode)) return false;
-    found.page_number = huge ? address / huge_page_bytes : page_number(address);
-    found.pte = entry.with(Pte::accessed_bit | (access == Access::Write ? Pte::dirty_bit : 0));
-    if (found.pte != entry) ram.write_u64(table, table_index(address, huge ? Level::Pmd : Level::Pte), found.pte.bits);
-    return true;
-}
-
-bool Hardware::walk_every_level(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
+/// Down to the leaf. False: a table is missing.
+bool Hardware::walk_every_level(std::uint64_t address, Access access, Mode mode, FoundLeaf& leaf) {
     FAULTLINE_ASSERT(page_table != no_frame);
     Pfn table = page_table;
     for (Level level = Level::Pgd; level != Level::Pte; level = below(level)) {
         const Pte entry{ram.read_u64(table, table_index(address, level))};
         note_walk_step(address, level, table, entry);
-        if (leaf_above_last(entry, level)) return finish_walk(address, access, mode, table, entry, true, found);
+        if (leaf_above_last(entry, level)) {
+            leaf = {table, entry, true};
+            return true;
+        }
         if (!entry.hardware_present()) return raise(address, access, mode, 0);
         table = entry.pfn();
     }
@@ -92,22 +86,32 @@ bool Hardware::walk_every_level(std::uint64_t address, Access access, Mode mode,
                                  reinterpret_cast<const std::uint64_t*>(ram.lend_for_writing(table))};
     const Pte entry{ram.read_u64(table, table_index(address, Level::Pte))};
     note_walk_step(address, Level::Pte, table, entry);
-    return finish_walk(address, access, mode, table, entry, false, found);
+    leaf = {table, entry, false};
+    return true;
 }
 
-bool Hardware::walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
+inline bool Hardware::walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
     catch_up_with_memory();
     const RecentTables::Entry& recent = recent_tables.at(address);
-    if (recent.region != address / huge_page_bytes || log.wants(Detail::Everything)) {
-        return walk_every_level(address, access, mode, found);
+    FoundLeaf leaf;
+    if (recent.region == address / huge_page_bytes && !log.wants(Detail::Everything)) {
+        counts.walk_steps += 4;
+        now += 4 * costs.walk_level;
+        leaf = {recent.table, Pte{recent.entries[table_index(address, Level::Pte)]}, false};
+    } else if (!walk_every_level(address, access, mode, leaf)) {
+        return false;
     }
-    counts.walk_steps += 4;
-    now += 4 * costs.walk_level;
-    const Pte entry{recent.entries[table_index(address, Level::Pte)]};
-    return finish_walk(address, access, mode, recent.table, entry, false, found);
+    if (!leaf.entry.hardware_present()) return raise(address, access, mode, 0);
+    if (!permitted(address, leaf.entry, access, mode)) return false;
+    found.page_number = leaf.huge ? address / huge_page_bytes : page_number(address);
+    found.pte = leaf.entry.with(Pte::accessed_bit | (access == Access::Write ? Pte::dirty_bit : 0));
+    if (found.pte != leaf.entry) {
+        ram.write_u64(leaf.table, table_index(address, leaf.huge ? Level::Pmd : Level::Pte), found.pte.bits);
+    }
+    return true;
 }
 
-bool Hardware::look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
+inline bool Hardware::look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
     const bool everything = log.wants(Detail::Everything);
     if (address >= task_size) {
         // Kernel addresses are mapped for the kernel alone: to a user program they are a protection violation.
@@ -160,7 +164,7 @@ bool Hardware::translate(std::uint64_t address, Access access, Mode mode, Pfn& p
     return true;
 }
 
-std::uint8_t* Hardware::lend(std::uint64_t address, Pfn pfn, Access access) {
+inline std::uint8_t* Hardware::lend(std::uint64_t address, Pfn pfn, Access access) {
     const std::uint64_t page = page_number(address);
     // What is watched must come by here again.
     if (watch.any() && watch.on_page(page)) return nullptr;
@@ -177,7 +181,7 @@ std::uint8_t* Hardware::lend(std::uint64_t address, Pfn pfn, Access access) {
     return bytes;
 }
 
-void Hardware::note_access(std::uint64_t address, Access access, std::uint64_t bytes) {
+inline void Hardware::note_access(std::uint64_t address, Access access, std::uint64_t bytes) {
     ++counts.data_accesses;
     if (!log.wants(Detail::Everything)) return;
     record({.kind = EventKind::AccessStarted,
@@ -197,8 +201,8 @@ bool Hardware::probe_write(std::uint64_t address, std::uint32_t bytes) {
 }
 
 /// Translates the one or two pages of an access before its first byte moves: it happens whole or not at all.
-bool Hardware::translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode,
-                             std::array<Pfn, 2>& frames) {
+inline bool Hardware::translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode,
+                                    std::array<Pfn, 2>& frames) {
     FAULTLINE_ASSERT(end - address <= page_bytes);
     if (!translate(address, access, mode, frames[0])) return false;
     return page_number(end - 1) == page_number(address) || translate(page_start(end - 1), access, mode, frames[1]);
@@ -250,11 +254,17 @@ bool Hardware::write_user(std::uint64_t address, std::span<const std::uint8_t> f
 }
 
 bool Hardware::code_page(std::uint64_t address, CodeView& view) {
+    const std::uint64_t page = page_number(address);
+    if (recent_code.holds(page, code_epoch()) && !log.wants(Detail::Everything)) {
+        view = recent_code.view();
+        return true;
+    }
     Pfn pfn;
     if (!translate(address, Access::Execute, Mode::User, pfn)) return false;
     view.bytes = ram.lend_code(pfn);
     catch_up_with_memory();
     view.key = (static_cast<std::uint64_t>(index_of(pfn)) << 32) | ram.content(pfn).code_version;
+    recent_code.put(page, code_epoch(), view);
     return true;
 }
 
@@ -268,6 +278,12 @@ Pte Hardware::peek(std::uint64_t address, Level wanted) const {
     }
 }
 
+void Hardware::forget_host_pointers() {
+    host.clear();
+    recent_tables.clear();
+    seen_loan_epoch = ram.loan_epoch();
+}
+
 void Hardware::load_page_table(Pfn root) {
     page_table = root;
     flush_all();
@@ -278,7 +294,6 @@ void Hardware::flush_page(std::uint64_t address) {
     data_tlb.flush_page(address);
     code_tlb.flush_page(address);
     host.forget(page_number(address));
-    recent_tables.forget(address);
     ++mapping_epoch;
 }
 

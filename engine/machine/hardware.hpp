@@ -68,7 +68,8 @@ private:
 };
 
 /// Last-level tables seen by recent walks: derived like HostPointers. A walk through it costs the host one read instead
-/// of four; the simulated walk has its four steps all the same.
+/// of four; the simulated walk has its four steps all the same. Flushing a page changes none of it: a table that goes away
+/// is cleared, which ends its loan, and one that is set aside for a huge page has its 2 MiB flushed, hence everything.
 class RecentTables {
 public:
     struct Entry {
@@ -87,7 +88,6 @@ public:
     ~RecentTables() = default;
 
     Entry& at(std::uint64_t address) { return entries_[address / huge_page_bytes % size]; }
-    void forget(std::uint64_t address) { at(address) = Entry{}; }
     void clear() { entries_.fill(Entry{}); }
 
 private:
@@ -98,6 +98,39 @@ private:
 struct CodeView {
     const std::uint8_t* bytes = nullptr;
     std::uint64_t key = 0;
+};
+
+/// Where a walk ends: an entry that names a page, or would if it were present, and the table that holds it.
+struct FoundLeaf {
+    Pfn table = no_frame;
+    Pte entry;
+    bool huge = false;
+};
+
+/// The page of code that was given out last. While the code epoch stands, asking again would hit the TLB and find the
+/// same bytes. Derived like HostPointers.
+class RecentCode {
+public:
+    RecentCode() = default;
+    RecentCode(const RecentCode&) {}
+    RecentCode& operator=(const RecentCode&) {
+        page_ = ~std::uint64_t{0};
+        return *this;
+    }
+    ~RecentCode() = default;
+
+    bool holds(std::uint64_t page, std::uint64_t epoch) const { return page_ == page && epoch_ == epoch; }
+    const CodeView& view() const { return view_; }
+    void put(std::uint64_t page, std::uint64_t epoch, const CodeView& view) {
+        page_ = page;
+        epoch_ = epoch;
+        view_ = view;
+    }
+
+private:
+    std::uint64_t page_ = ~std::uint64_t{0};
+    std::uint64_t epoch_ = 0;
+    CodeView view_;
 };
 
 struct Hardware {
@@ -121,6 +154,7 @@ struct Hardware {
     Watch watch;
     HostPointers host;
     RecentTables recent_tables;
+    RecentCode recent_code;
     /// Changes with everything that may change what is executed where.
     std::uint64_t mapping_epoch = 0;
     std::uint64_t seen_loan_epoch = 0;
@@ -200,27 +234,23 @@ struct Hardware {
     void catch_up_with_memory() {
         if (seen_loan_epoch != ram.loan_epoch()) forget_host_pointers();
     }
-    void forget_host_pointers() {
-        host.clear();
-        recent_tables.clear();
-        seen_loan_epoch = ram.loan_epoch();
-    }
+    void forget_host_pointers();
 
     void record(Event event);
 
 private:
     bool raise(std::uint64_t address, Access access, Mode mode, std::uint32_t why);
-    std::uint32_t violation(Pte pte, Access access) const;
-    bool permitted(std::uint64_t address, Pte pte, Access access, Mode mode);
-    bool walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
-    bool walk_every_level(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
-    bool finish_walk(std::uint64_t address, Access access, Mode mode, Pfn table, Pte entry, bool huge, TlbEntry& found);
-    bool look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
-    std::uint8_t* lend(std::uint64_t address, Pfn pfn, Access access);
-    Pfn frame_of(std::uint64_t address, Pte pte) const;
+    bool walk_every_level(std::uint64_t address, Access access, Mode mode, FoundLeaf& leaf);
+    // Parts of one path, each with one or two callers in hardware.cpp.
+    inline std::uint32_t violation(Pte pte, Access access) const;
+    inline bool permitted(std::uint64_t address, Pte pte, Access access, Mode mode);
+    [[gnu::always_inline]] inline bool walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
+    inline bool look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
+    inline std::uint8_t* lend(std::uint64_t address, Pfn pfn, Access access);
+    inline Pfn frame_of(std::uint64_t address, Pte pte) const;
+    inline void note_access(std::uint64_t address, Access access, std::uint64_t bytes);
+    inline bool translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode, std::array<Pfn, 2>& frames);
     Pte note_walk_step(std::uint64_t address, Level level, Pfn table, Pte entry);
-    void note_access(std::uint64_t address, Access access, std::uint64_t bytes);
-    bool translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode, std::array<Pfn, 2>& frames);
 };
 
 }  // namespace faultline

@@ -1,6 +1,5 @@
 #include "engine/machine/ram.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 #include "engine/machine/hash.hpp"
@@ -11,8 +10,9 @@ namespace {
 
 constexpr PageBytes zero_page{};
 
+/// Of at most a page.
 bool is_zero(std::span<const std::uint8_t> bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; });
+    return std::memcmp(bytes.data(), zero_page.bytes, bytes.size()) == 0;
 }
 
 /// The bytes of `span` within the aligned word, placed over `word`.
@@ -22,12 +22,6 @@ std::uint64_t patched(std::uint64_t word, std::uint32_t offset_in_word, std::spa
         word = (word & ~(0xffull << shift)) | (static_cast<std::uint64_t>(from[i]) << shift);
     }
     return word;
-}
-
-std::uint64_t word_at(const std::uint8_t* bytes, std::uint32_t word) {
-    std::uint64_t value;
-    std::memcpy(&value, bytes + word * 8, 8);
-    return value;
 }
 
 }  // namespace
@@ -44,27 +38,17 @@ std::uint32_t Ram::new_dense() {
     return slot;
 }
 
+/// Gives back what a Dense frame keeps elsewhere.
 void Ram::release_dense(Content& content) {
-    recall(content);
-    if (content.kind != ContentKind::Dense) return;
     dense_[content.dense_slot()] = CowPtr<PageBytes>();
     free_dense_.push_back(content.dense_slot());
 }
 
-Content& Ram::for_writing(Pfn pfn) {
-    Content& content = contents_.mutate(index_of(pfn));
-    if (content.decoded) {
-        content.decoded = false;
-        ++content.code_version;
-        ++code_epoch_;
-    }
-    return content;
-}
-
-void Ram::recall(Content& content) {
-    if (!content.lent) return;
-    content.lent = false;
-    ++loan_epoch_;
+/// Its instructions were decoded.
+void Ram::note_rewrite(Content& content) {
+    content.decoded = false;
+    ++content.code_version;
+    ++code_epoch_;
 }
 
 void Ram::read(Pfn pfn, std::uint32_t offset, std::span<std::uint8_t> into) const {
@@ -80,48 +64,35 @@ void Ram::read(Pfn pfn, std::uint32_t offset, std::span<std::uint8_t> into) cons
     }
 }
 
+/// Keeps a frame that is not dense compact. False: it cannot stay so.
+inline bool Ram::write_compact(Content& kept, std::uint32_t offset, std::span<const std::uint8_t> from) {
+    const std::uint32_t word = offset / 8;
+    const bool one_word = (offset + from.size() - 1) / 8 == word;
+    if (!one_word || (kept.kind == ContentKind::Word && kept.word_index != word)) {
+        return kept.kind == ContentKind::Zero && is_zero(from);
+    }
+    const std::uint64_t value = patched(kept.value, offset % 8, from);
+    if (kept.kind == ContentKind::Zero && value == 0) return true;
+    recall(kept);
+    kept.value = value;
+    kept.word_index = static_cast<std::uint16_t>(value == 0 ? 0 : word);
+    kept.kind = value == 0 ? ContentKind::Zero : ContentKind::Word;
+    return true;
+}
+
 void Ram::write(Pfn pfn, std::uint32_t offset, std::span<const std::uint8_t> from) {
     FAULTLINE_ASSERT(offset + from.size() <= page_bytes);
     if (from.empty()) return;
     Content& kept = for_writing(pfn);
-    if (kept.kind != ContentKind::Dense) {
-        const std::uint32_t first = offset / 8;
-        const std::uint32_t last = static_cast<std::uint32_t>(offset + from.size() - 1) / 8;
-        const bool one_word = first == last;
-        if (kept.kind == ContentKind::Zero && is_zero(from)) return;
-        if (one_word && (kept.kind == ContentKind::Zero || kept.word_index == first)) {
-            recall(kept);
-            kept.value = patched(kept.value, offset % 8, from);
-            kept.word_index = static_cast<std::uint16_t>(first);
-            kept.kind = kept.value == 0 ? ContentKind::Zero : ContentKind::Word;
-            if (kept.kind == ContentKind::Zero) kept.word_index = 0;
-            return;
-        }
-    }
+    if (kept.kind != ContentKind::Dense && write_compact(kept, offset, from)) return;
     std::memcpy(make_dense(kept) + offset, from.data(), from.size());
-}
-
-std::uint64_t Ram::read_u64(Pfn pfn, std::uint32_t word) const {
-    const Content& kept = content(pfn);
-    if (kept.kind == ContentKind::Dense) return word_at(dense_[kept.dense_slot()]->bytes, word);
-    return kept.kind == ContentKind::Word && kept.word_index == word ? kept.value : 0;
-}
-
-void Ram::write_u64(Pfn pfn, std::uint32_t word, std::uint64_t value) {
-    const Content& kept = content(pfn);
-    if (kept.kind == ContentKind::Dense && !kept.decoded && !dense_[kept.dense_slot()].shared()) {
-        std::memcpy(dense_[kept.dense_slot()].mutate().bytes + word * 8, &value, 8);
-        return;
-    }
-    std::uint8_t raw[8];
-    std::memcpy(raw, &value, 8);
-    write(pfn, word * 8, raw);
 }
 
 void Ram::clear(Pfn pfn) {
     if (content(pfn).kind == ContentKind::Zero && !content(pfn).decoded) return;
     Content& kept = for_writing(pfn);
-    release_dense(kept);
+    recall(kept);
+    if (kept.kind == ContentKind::Dense) release_dense(kept);
     kept.kind = ContentKind::Zero;
     kept.value = 0;
     kept.word_index = 0;
@@ -184,10 +155,11 @@ bool Ram::holds(Pfn pfn, const Glimpse& seen) const {
 std::uint8_t* Ram::make_dense(Content& content) {
     if (content.kind != ContentKind::Dense) {
         recall(content);
-        PageBytes page{};
-        if (content.kind == ContentKind::Word) std::memcpy(page.bytes + content.word_index * 8u, &content.value, 8);
         const std::uint32_t slot = new_dense();
-        dense_[slot] = CowPtr<PageBytes>(page);
+        dense_[slot] = CowPtr<PageBytes>::fresh();
+        if (content.kind == ContentKind::Word) {
+            std::memcpy(dense_[slot].mutate().bytes + content.word_index * 8u, &content.value, 8);
+        }
         content.kind = ContentKind::Dense;
         content.value = slot;
         content.word_index = 0;

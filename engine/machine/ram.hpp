@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -60,8 +61,22 @@ public:
     /// Writes bytes; zeros written to a zero frame cost nothing.
     void write(Pfn pfn, std::uint32_t offset, std::span<const std::uint8_t> from);
 
-    std::uint64_t read_u64(Pfn pfn, std::uint32_t word) const;
-    void write_u64(Pfn pfn, std::uint32_t word, std::uint64_t value);
+    /// One aligned word: what every step of a walk and every change of a table is.
+    std::uint64_t read_u64(Pfn pfn, std::uint32_t word) const {
+        const Content& kept = content(pfn);
+        if (kept.kind != ContentKind::Dense) return kept.kind == ContentKind::Word && kept.word_index == word ? kept.value : 0;
+        std::uint64_t value;
+        std::memcpy(&value, dense_[kept.dense_slot()]->bytes + word * 8u, 8);
+        return value;
+    }
+    void write_u64(Pfn pfn, std::uint32_t word, std::uint64_t value) {
+        const Content& kept = content(pfn);
+        if (kept.kind != ContentKind::Dense || kept.decoded || dense_[kept.dense_slot()].shared()) [[unlikely]] {
+            write(pfn, word * 8u, std::span(reinterpret_cast<const std::uint8_t*>(&value), 8));
+            return;
+        }
+        std::memcpy(dense_[kept.dense_slot()].mutate().bytes + word * 8u, &value, 8);
+    }
 
     /// Makes the whole frame zero (clear_user_highpage).
     void clear(Pfn pfn);
@@ -95,8 +110,18 @@ public:
 private:
     std::uint32_t new_dense();
     void release_dense(Content& content);
-    Content& for_writing(Pfn pfn);
-    void recall(Content& content);
+    Content& for_writing(Pfn pfn) {
+        Content& content = contents_.mutate(index_of(pfn));
+        if (content.decoded) [[unlikely]] note_rewrite(content);
+        return content;
+    }
+    void note_rewrite(Content& content);
+    void recall(Content& content) {
+        if (!content.lent) return;
+        content.lent = false;
+        ++loan_epoch_;
+    }
+    inline bool write_compact(Content& kept, std::uint32_t offset, std::span<const std::uint8_t> from);
     std::uint8_t* make_dense(Content& content);
 
     CowArray<Content, 64> contents_;

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
+#include <vector>
 
 #include "engine/kernel/explain.hpp"
 #include "engine/kernel/fault.hpp"
@@ -81,6 +83,57 @@ TEST_CASE("an address that is not canonical is not a page fault") {
     CHECK(task.signals.pending.back().code == 0x80);
     CHECK(task.signals.pending.back().address == 0);
     CHECK(task.faults.min_flt == 0);
+}
+
+TEST_CASE("the log has a fault's outcome, or each question of it too, as it is asked") {
+    Machine machine(MachineConfig{});
+    Task& task = bare_task(machine);
+    map_private(machine, task, 2);
+    machine.hardware.log.detail = Detail::Outcomes;
+    CHECK(store(machine, task, arena));
+    const std::vector<Event> outcome = machine.hardware.log.drain();
+    REQUIRE(outcome.size() == 1);
+    CHECK(outcome[0].kind == EventKind::FaultEnded);
+    CHECK(outcome[0].small == static_cast<std::uint8_t>(Leaf::AnonNewFrame));
+    CHECK(machine.fault_traces.size() == 1);
+    machine.hardware.log.detail = Detail::Faults;
+    CHECK(store(machine, task, arena + page_bytes));
+    const std::vector<Event> way = machine.hardware.log.drain();
+    CHECK(way.size() > 5);
+    CHECK(way.front().kind == EventKind::Asked);
+    CHECK(way.back().kind == EventKind::FaultEnded);
+    CHECK(machine.fault_traces.size() == 2);
+}
+
+TEST_CASE("the lowest free frame goes first, whatever has come back") {
+    constexpr std::uint32_t frames = 64 * 64 * 3 + 77;
+    PageAllocator allocator(frames);
+    std::set<std::uint32_t> free;
+    for (std::uint32_t frame = 0; frame < frames; ++frame) free.insert(frame);
+    std::vector<std::uint32_t> used;
+    std::uint64_t dice = 88172645463325252ull;
+    for (int step = 0; step < 200'000; ++step) {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        const bool grows = step / 30'000 % 2 == 0;
+        const bool take = !free.empty() && (used.empty() || dice % 8 < (grows ? 6u : 2u));
+        if (take) {
+            const std::uint32_t frame = index_of(allocator.take());
+            REQUIRE(frame == *free.begin());
+            free.erase(frame);
+            used.push_back(frame);
+        } else {
+            const auto which = static_cast<std::size_t>(dice / 8 % used.size());
+            allocator.give(static_cast<Pfn>(used[which]));
+            free.insert(used[which]);
+            used[which] = used.back();
+            used.pop_back();
+        }
+        REQUIRE(allocator.free() == free.size());
+    }
+    while (allocator.take() != no_frame) {}
+    CHECK(allocator.free() == 0);
 }
 
 TEST_CASE("a kernel address is a protection violation, mapped or not") {

@@ -112,6 +112,58 @@ TEST_CASE("a translation that the kernel withdrew is used until it is flushed") 
     CHECK_FALSE(machine.hardware.load(page_a, value));
 }
 
+TEST_CASE("code that the kernel withdrew is fetched until it is flushed") {
+    TwoPages machine(table_flags, table_flags);
+    CodeView first, again;
+    CHECK(machine.hardware.code_page(page_a, first));
+    machine.set(page_a, Pte{});
+    CHECK(machine.hardware.code_page(page_a, again));
+    CHECK(again.key == first.key);
+    CHECK(machine.hardware.counts.fetch_misses == 1);
+    CHECK(machine.hardware.code_page(page_b, again));
+    CHECK(again.key != first.key);
+    CHECK(machine.hardware.code_page(page_a, again));
+    machine.hardware.flush_page(page_a);
+    CHECK_FALSE(machine.hardware.code_page(page_a, again));
+    CHECK(machine.hardware.code_page(page_b, again));
+}
+
+TEST_CASE("code that was written has another key") {
+    TwoPages machine(table_flags, table_flags);
+    CodeView before, after;
+    CHECK(machine.hardware.code_page(page_a, before));
+    CHECK(machine.hardware.store(page_a + 100, std::uint64_t{0x90}));
+    CHECK(machine.hardware.code_page(page_a, after));
+    CHECK(after.key != before.key);
+    CHECK(after.bytes[100] == 0x90);
+}
+
+TEST_CASE("a copy of the hardware fetches from its own memory") {
+    TwoPages machine(table_flags, table_flags);
+    CodeView view, other;
+    CHECK(machine.hardware.store(page_a + 8, std::uint64_t{1}));
+    CHECK(machine.hardware.store(page_a, std::uint64_t{0xc3}));
+    CHECK(machine.hardware.code_page(page_a, view));
+    machine.hardware.forget_host_pointers();
+    Hardware copy = machine.hardware;
+    CHECK(copy.store(page_a, std::uint64_t{0x90}));
+    CHECK(copy.code_page(page_a, other));
+    CHECK(other.bytes[0] == 0x90);
+    CHECK(machine.hardware.code_page(page_a, view));
+    CHECK(view.bytes[0] == 0xc3);
+}
+
+TEST_CASE("a page-table that was cleared is not walked any more once the page is flushed") {
+    TwoPages machine(leaf_flags | Pte::writable_bit, leaf_flags | Pte::writable_bit);
+    std::uint64_t value = 0;
+    CHECK(machine.hardware.load(page_a, value));
+    machine.hardware.ram.write_u64(Pfn{3}, table_index(page_a, Level::Pmd), 0);
+    machine.hardware.ram.clear(Pfn{4});
+    machine.hardware.flush_page(page_a);
+    CHECK_FALSE(machine.hardware.load(page_a, value));
+    CHECK_FALSE(machine.hardware.load(page_b, value));
+}
+
 TEST_CASE("a fault on a stale read-only translation drops it, so that the retry walks") {
     TwoPages machine(leaf_flags, 0);
     std::uint64_t value = 0;

@@ -41,7 +41,11 @@ LabProgram SessionState::program_of(const ProgramRun& run) const {
 
 std::vector<std::string> SessionState::draft_of(const Question& made) const {
     const auto edit = edits.find(made.id);
-    if (edit != edits.end()) return settings_of(edit->second);
+    if (edit != edits.end()) {
+        // An attempt from elsewhere may hold anything.
+        std::vector<std::string> values = settings_of(edit->second);
+        if (allow(made_settings(made), values)) return values;
+    }
     std::vector<std::string> given;
     for (const Setting& setting : made_settings(made)) given.push_back(setting.given);
     return given;
@@ -189,8 +193,12 @@ void SessionState::note_arrival() {
     if (current().observation.empty()) here.compared = true;
 }
 
+std::size_t SessionState::step_of(const std::string& question) const {
+    return static_cast<std::size_t>(lab.step_of_question(question) - lab.steps.data());
+}
+
 void SessionState::note_made(const std::string& question) {
-    const auto index = static_cast<std::size_t>(lab.step_of_question(question) - lab.steps.data());
+    const std::size_t index = step_of(question);
     progress[index].committed = progress[index].arrived = progress[index].compared = true;
 }
 

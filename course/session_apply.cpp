@@ -2,10 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "course/line_difference.hpp"
-#include "course/overloaded.hpp"
 #include "course/session_state.hpp"
-#include "course/setting.hpp"
 
 namespace faultline {
 
@@ -213,7 +210,7 @@ class Applier {
             ProgramRun& run = entry.second;
             if (run.question.empty() || !run.measures_wanted || run.is_measured) continue;
             run.measured.reset();
-            take_back(run);
+            take_back(state_, run);
             state_.problem = "you stopped your program before it had ended";
         }
         return Done{};
@@ -227,138 +224,15 @@ class Applier {
         return give(ChooseNext{what.pid});
     }
 
-    Result<Done> operator()(const intent::EditProgram& what) {
-        if (const Result<Done> may = may_edit(what.program); !may) return may;
-        state_.edits[what.program] = what.source;
-        return Done{};
-    }
-
-    Result<Done> operator()(const intent::RevertProgram& what) {
-        if (const Result<Done> may = may_edit(what.program); !may) return may;
-        state_.edits.erase(what.program);
-        return Done{};
-    }
-
-    Result<Done> operator()(const intent::SetSetting& what) {
-        const Question* question = state_.made();
-        if (question == nullptr || question->id != what.question || what.index >= made_settings(*question).size()) return refuse("this step has no such setting");
-        if (!made_settings(*question)[what.index].allows(what.value)) return refuse("this setting does not allow '" + what.value + "'");
-        std::vector<std::string> draft = state_.draft_of(*question);
-        draft[what.index] = what.value;
-        state_.edits[question->id] = lines_of(draft);
-        return Done{};
-    }
-
-    Result<Done> operator()(const intent::RunEdited&) {
-        const Question* question = state_.made();
-        if (question == nullptr) return refuse("this step has no program to change");
-        if (const auto* experiment = std::get_if<ExperimentQuestion>(&question->body)) return run_experiment(*question, *experiment);
-        if (!state_.responses[question->id].confidence) return refuse("say first how sure you are");
-        if (const auto* workload = std::get_if<WorkloadQuestion>(&question->body)) return run_workload(*question, *workload);
-        return run_change(*question, std::get<ChangeQuestion>(question->body));
-    }
-
-    Result<Done> operator()(const intent::ProgramCompiled& what) {
-        const auto asked = std::find_if(state_.runs.begin(), state_.runs.end(), [&what](const auto& entry) {
-            return entry.second.request == what.request && entry.second.build == ProgramRun::Build::Requested;
-        });
-        if (asked == state_.runs.end()) return refuse("this program is no longer wanted");
-        // Programs that differ in their machines alone are compiled once.
-        const std::string source = asked->second.source;
-        const std::string file = state_.lab.program(asked->second.program)->file;
-        for (auto& entry : state_.runs) {
-            ProgramRun& run = entry.second;
-            if (run.build != ProgramRun::Build::Requested || run.source != source || state_.lab.program(run.program)->file != file) continue;
-            run.diagnostics = what.diagnostics;
-            built(entry.first, run, what);
-        }
-        return Done{};
-    }
+    Result<Done> operator()(const intent::EditProgram& what) { return edit_program(state_, what); }
+    Result<Done> operator()(const intent::RevertProgram& what) { return revert_program(state_, what); }
+    Result<Done> operator()(const intent::SetSetting& what) { return set_setting(state_, what); }
+    Result<Done> operator()(const intent::RunEdited&) { return run_edited(state_); }
+    Result<Done> operator()(const intent::ProgramCompiled& what) { return take_compiled(state_, what); }
 
     Result<Done> operator()(const intent::Reset&) { return Done{}; }
 
   private:
-    Result<Done> run_change(const Question& question, const ChangeQuestion& body) {
-        const std::string& source = state_.draft_source(body.program);
-        const std::uint32_t changed = lines_changed(state_.lab.program(body.program)->source, source);
-        if (changed == 0) return refuse("change the program first");
-        if (body.lines != 0 && changed > body.lines) {
-            return refuse("change at most " + std::to_string(body.lines) + (body.lines == 1 ? " line" : " lines") + "; " + std::to_string(changed) + " differ");
-        }
-        return run_made(question, ChangeAnswer{source}, source, {});
-    }
-
-    Result<Done> run_workload(const Question& question, const WorkloadQuestion& body) {
-        const std::vector<std::string> values = state_.draft_of(question);
-        const bool is_as_given = std::equal(values.begin(), values.end(), body.settings.begin(), body.settings.end(),
-                                            [](const std::string& value, const Setting& setting) { return value == setting.given; });
-        if (is_as_given) return refuse("change a setting first");
-        return run_made(question, SettingsAnswer{values}, state_.lab.program(body.program)->source, values);
-    }
-
-    Result<Done> run_made(const Question& question, LearnerAnswer answer, const std::string& source, const std::vector<std::string>& settings) {
-        state_.progress[state_.step].committed = true;
-        state_.evidence.changed.erase(question.id);
-        start(question, std::move(answer), source, settings).measures_wanted = true;
-        return Done{};
-    }
-
-    /// Only the learner's own run is made: it may wait, or never end.
-    Result<Done> run_experiment(const Question& question, const ExperimentQuestion& body) {
-        const std::string source = state_.draft_source(body.program);
-        const std::vector<std::string> values = state_.draft_of(question);
-        start(question, ExperimentAnswer{source, values}, source, values);
-        return Done{};
-    }
-
-    ProgramRun& start(const Question& question, LearnerAnswer answer, const std::string& source, const std::vector<std::string>& settings) {
-        Response& response = state_.responses[question.id];
-        response.answer = std::move(answer);
-        response.committed = true;
-        ProgramRun& run = state_.runs[made_name(question.id)];
-        state_.journey = {};
-        state_.request_build(run, source);
-        run.settings = settings;
-        run.to_repeat.reset();
-        state_.problem.clear();
-        return run;
-    }
-
-    void built(const std::string& name, ProgramRun& run, const intent::ProgramCompiled& what) {
-        if (what.elf.empty()) return failed(run);
-        Result<Launched> launched = launch(state_.program_of(run), what.elf, state_.seed);
-        if (!launched) {
-            run.diagnostics.push_back(launched.error().message());
-            return failed(run);
-        }
-        run.build = ProgramRun::Build::Built;
-        run.visible.reset();
-        run.launched = std::make_unique<Launched>(std::move(launched.value()));
-        run.built_source = run.source;
-        if (name == state_.visible) state_.last_stop.reset();
-        if (!run.question.empty() && !is_graded(*state_.lab.question(run.question))) state_.note_made(run.question);
-        if (name == state_.visible || !run.question.empty() || wanted_now(name)) state_.show(name);
-    }
-
-    /// A learner's program that does not compile takes nothing away: it may be mended and run again.
-    void failed(ProgramRun& run) {
-        run.build = ProgramRun::Build::Failed;
-        if (run.question.empty()) {
-            state_.problem = "the program '" + run.program + "' of this lab could not be built";
-        } else {
-            take_back(run);
-        }
-    }
-
-    void take_back(ProgramRun& run) {
-        run.measures_wanted = false;
-        AttemptStep& progress = state_.progress[state_.step];
-        progress.committed = progress.compared;
-        state_.responses[run.question].committed = false;
-    }
-
-    bool wanted_now(const std::string& name) const { return state_.progress[state_.step].committed && state_.current().program == name; }
-
     /// The response of a question of the current step that may still be changed; observations count while they are asked.
     Response* open_response(const std::string& id) {
         const LabStep& step = state_.current();
@@ -439,74 +313,10 @@ class Applier {
         return Done{};
     }
 
-    Result<Done> may_edit(const std::string& program) const {
-        const Question* question = state_.made();
-        const std::string* editable = question == nullptr ? nullptr : edited_program(*question);
-        if (editable == nullptr || *editable != program) return refuse("this program cannot be edited in this step");
-        return Done{};
-    }
-
     SessionState& state_;
 };
 
-bool is_permutation_of(const std::vector<std::uint32_t>& order, std::size_t size) {
-    std::vector<bool> seen(size, false);
-    for (const std::uint32_t index : order) {
-        if (index >= size || seen[index]) return false;
-        seen[index] = true;
-    }
-    return order.size() == size;
-}
-
 }  // namespace
-
-const FaultTrace* trace_of(const SessionState& state, const Question& question) {
-    const auto* body = std::get_if<HandlerQuestion>(&question.body);
-    if (body == nullptr) return nullptr;
-    const auto found = state.evidence.faults.find(body->fault);
-    return found == state.evidence.faults.end() ? nullptr : &found->second;
-}
-
-bool is_complete(const SessionState& state, const Question& question, const LearnerAnswer& answer) {
-    return std::visit(Overloaded{[&answer](const NumberQuestion& body) {
-                                     const auto* given = std::get_if<NumberAnswer>(&answer);
-                                     return given != nullptr && parse_number(given->text, body.unit).has_value();
-                                 },
-                                 [&answer](const ChoiceQuestion& body) {
-                                     const auto* given = std::get_if<ChoiceAnswer>(&answer);
-                                     return given != nullptr && given->index < body.choices.size();
-                                 },
-                                 [&answer](const SeveralQuestion& body) {
-                                     const auto* given = std::get_if<SeveralAnswer>(&answer);
-                                     return given != nullptr && given->chosen.size() == body.choices.size();
-                                 },
-                                 [&answer](const OrderQuestion& body) {
-                                     const auto* given = std::get_if<OrderAnswer>(&answer);
-                                     return given != nullptr && is_permutation_of(given->order, body.items.size());
-                                 },
-                                 [&](const HandlerQuestion& body) {
-                                     const auto* given = std::get_if<HandlerAnswer>(&answer);
-                                     const FaultTrace* trace = trace_of(state, question);
-                                     return given != nullptr && trace != nullptr && given->yes.size() == blanks_of(body, *trace).size();
-                                 },
-                                 [&answer](const PointQuestion& body) {
-                                     const auto* given = std::get_if<PointAnswer>(&answer);
-                                     return given != nullptr && (!given->candidate || *given->candidate < body.candidates.size());
-                                 },
-                                 [&answer](const CurveQuestion& body) {
-                                     const auto* given = std::get_if<CurveAnswer>(&answer);
-                                     return given != nullptr && given->heights.size() == body.places.size() &&
-                                            std::all_of(given->heights.begin(), given->heights.end(), [&body](const std::string& height) { return parse_number(height, body.up_unit).has_value(); });
-                                 },
-                                 [&answer](const ReverseQuestion& body) {
-                                     const auto* given = std::get_if<ChoiceAnswer>(&answer);
-                                     return given != nullptr && given->index < body.choices.size();
-                                 },
-                                 [&answer](const ChangeQuestion&) { return std::holds_alternative<ChangeAnswer>(answer); },
-                                 [&answer](const WorkloadQuestion&) { return std::holds_alternative<SettingsAnswer>(answer); },
-                                 [&answer](const ExperimentQuestion&) { return std::holds_alternative<ExperimentAnswer>(answer); }},
-                      question.body);
-}
 
 Result<Done> apply_intent(SessionState& state, const Intent& intent) { return std::visit(Applier(state), intent); }
 

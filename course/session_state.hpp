@@ -120,6 +120,8 @@ struct SessionState {
     void want_counters();
     /// Marks the step as arrived, or compared, when its run is where it should be.
     void note_arrival();
+    /// The index of the step that asks this question.
+    std::size_t step_of(const std::string& question) const;
     /// Marks the step of this question, which is answered by running a program, as done.
     void note_made(const std::string& question);
 
@@ -130,6 +132,17 @@ std::string made_name(const std::string& question);
 
 // session_apply.cpp
 Result<Done> apply_intent(SessionState& state, const Intent& intent);
+
+// session_made.cpp
+Result<Done> edit_program(SessionState& state, const intent::EditProgram& what);
+Result<Done> revert_program(SessionState& state, const intent::RevertProgram& what);
+Result<Done> set_setting(SessionState& state, const intent::SetSetting& what);
+Result<Done> run_edited(SessionState& state);
+Result<Done> take_compiled(SessionState& state, const intent::ProgramCompiled& what);
+/// The learner's program was not run to its end, or does not compile: its question is open again.
+void take_back(SessionState& state, ProgramRun& run);
+
+// session_answers.cpp
 /// Whether the answer is of the question's kind and whole.
 bool is_complete(const SessionState& state, const Question& question, const LearnerAnswer& answer);
 const FaultTrace* trace_of(const SessionState& state, const Question& question);

@@ -6,14 +6,6 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#ifndef _STRUCT_TIMESPEC
-#define _STRUCT_TIMESPEC
-struct timespec {
-    time_t tv_sec;
-    long tv_nsec;
-};
-#endif
-
 #define SIGHUP 1
 #define SIGINT 2
 #define SIGQUIT 3

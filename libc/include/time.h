@@ -18,14 +18,6 @@
 #define TIMER_ABSTIME 1
 #define TIME_UTC 1
 
-#ifndef _STRUCT_TIMESPEC
-#define _STRUCT_TIMESPEC
-struct timespec {
-    time_t tv_sec;
-    long tv_nsec;
-};
-#endif
-
 struct tm {
     int tm_sec, tm_min, tm_hour;
     int tm_mday, tm_mon, tm_year;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "course/attempt.hpp"
 #include "course/author/read_lab.hpp"
 #include "tests/course/small_lab.hpp"
 #include "tools/lab/lint.hpp"
@@ -167,4 +168,30 @@ TEST_CASE("a workbench need not have what a lab has; what its program cannot do 
     LabFiles broken = files();
     broken["touch.c"] = "int main(void) { return x; }\n";
     CHECK_FALSE(lint_lab("bench", broken).empty());
+}
+
+TEST_CASE("what was watched in one version of the program is not watched in the next") {
+    LabSession session(workbench());
+    settle(session);
+    does(session, intent::RunEdited{});
+    does(session, intent::RunOn{});
+    does(session, intent::WatchVariable{"block", false});
+    CHECK(session.view().transport.travel.watches.size() == 1);
+    does(session, intent::EditProgram{"program", with("malloc(1 << 20)", "malloc(1 << 21)")});
+    does(session, intent::RunEdited{});
+    CHECK(session.view().transport.travel.watches.empty());
+}
+
+TEST_CASE("settings of an attempt that the lab does not have are as they were given") {
+    LabSession session(workbench());
+    settle(session);
+    Result<Attempt> attempt = load_attempt(session.attempt());
+    REQUIRE(attempt.ok());
+    attempt.value().edits["yours"] = "always";
+    Result<LabSession> again = LabSession::restore(workbench(), save_attempt(attempt.value()));
+    REQUIRE(again.ok());
+    settle(again.value());
+    CHECK(again.value().view().questions[0].settings[0].value == "never");
+    does(again.value(), intent::SetSetting{"yours", 1, "8 MiB"});
+    CHECK(again.value().view().questions[0].settings[1].value == "8 MiB");
 }

@@ -4,13 +4,10 @@
 
 #include <sys/types.h>
 
-#ifndef _STRUCT_TIMEVAL
-#define _STRUCT_TIMEVAL
 struct timeval {
     time_t tv_sec;
     suseconds_t tv_usec;
 };
-#endif
 
 #define FD_SETSIZE 1024
 typedef struct {

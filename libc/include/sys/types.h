@@ -23,6 +23,12 @@ typedef long suseconds_t;
 typedef unsigned useconds_t;
 typedef int key_t;
 
+/* Here, because both time.h and signal.h speak of spans of time. */
+struct timespec {
+    time_t tv_sec;
+    long tv_nsec;
+};
+
 /* Shorter names that old programs use. */
 typedef unsigned char u_char;
 typedef unsigned short u_short, ushort;

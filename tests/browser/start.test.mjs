@@ -118,6 +118,13 @@ test(`${name}: a dropped C program runs on the machine that was chosen; a mistak
     await drop(page, {'mine.c': source});
     await page.wait(() => (document.getElementById('source-program') || {}).value, 'the editor');
     assert.equal(await page.run(() => document.getElementById('source-program').value), source);
+    // What has been written is not replaced unasked.
+    for (const [answer, left] of [['', source], ['replace', source + '\n']]) {
+        await drop(page, {'mine.c': source + '\n'});
+        await page.wait(() => document.getElementById('replace-dialog').open, 'the question');
+        await page.run((value) => document.querySelector(`#replace-dialog button[value="${value}"]`).click(), answer);
+        await page.wait((wanted) => document.getElementById('source-program').value === wanted, 'the answer', left);
+    }
     await page.run(() => {
         const select = document.getElementById('setting-yours-0');
         select.value = '16 MiB';

@@ -1,4 +1,4 @@
-// The dialogs: those of the masthead's buttons, and the question before a lab begins anew.
+// The dialogs: those of the masthead's buttons, and the questions before something is lost.
 (function (F) {
     'use strict';
     const h = F.h;
@@ -39,5 +39,11 @@
     nameTheme();
     F.byId('reset-dialog').addEventListener('close', (event) => event.target.returnValue === 'reset' && F.session.dispatch({do: 'reset'}));
 
-    F.dialogs = {open};
+    /** The value of the button that closed it; '' for Escape. */
+    function ask(id) {
+        open(id);
+        return new Promise((resolve) => F.byId(id).addEventListener('close', (event) => resolve(event.target.returnValue), {once: true}));
+    }
+
+    F.dialogs = {open, ask};
 })(window.Faultline);

@@ -1,6 +1,5 @@
 // Labs from elsewhere: a folder dropped onto the page or chosen, or an address; and a C program, which goes to the workbench.
-// A folder as its author wrote it (lab.md and C
-// files) is read by a module of its own, fetched when it is needed.
+// A folder as its author wrote it (lab.md and C files) is read by a module of its own, fetched when it is needed.
 (function (F) {
     'use strict';
     const workbench = {lab: 'sandbox', program: 'program'};
@@ -81,6 +80,8 @@
         const source = await file.text();
         if (source.length > longestProgram) throw new Error(F.say('ProgramTooLong', {file: file.name, count: longestProgram}));
         await F.openLab(workbench.lab);
+        const there = F.session.view().guide.programs.find((program) => program.id === workbench.program);
+        if (there.edited && there.source !== source && await F.dialogs.ask('replace-dialog') !== 'replace') return true;
         return F.session.dispatch({do: 'edit', program: workbench.program, source});
     }
 

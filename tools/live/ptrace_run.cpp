@@ -7,6 +7,7 @@
 #include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 
@@ -218,7 +219,9 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
+    for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+    ::umask(022);
+    ::setpriority(PRIO_PROCESS, 0, 0);
     const bool ready = ::chdir(folder) == 0 && ::personality(ADDR_NO_RANDOMIZE) >= 0 &&
                        ::setrlimit(RLIMIT_STACK, &stack) == 0 && trace(PTRACE_TRACEME, 0) == 0;
     if (ready) {

@@ -42,7 +42,19 @@
     /** The value of the button that closed it; '' for Escape. */
     function ask(id) {
         open(id);
-        return new Promise((resolve) => F.byId(id).addEventListener('close', (event) => resolve(event.target.returnValue), {once: true}));
+        const dialog = F.byId(id);
+        return new Promise((resolve) => {
+            const asking = new AbortController();
+            const answer = (value) => {
+                asking.abort();
+                resolve(value);
+            };
+            const listen = (event, react) => dialog.addEventListener(event, react, {signal: asking.signal});
+            listen('submit', (event) => answer(event.submitter.value));
+            listen('cancel', () => answer(''));
+            // It comes a frame after the closing: it may be that of the question before, when this one is open already.
+            listen('close', () => dialog.open || answer(''));
+        });
     }
 
     F.dialogs = {open, ask};

@@ -2,12 +2,12 @@
 (function (F) {
     'use strict';
 
-    /** An element as data. `props`: attributes, on… listeners, key, html, value, checked. */
+    /** An element as data. `props`: attributes, on… listeners, key, html, value, live, checked. */
     F.h = function (tag, props, ...children) {
         return {tag, props: props || {}, children: children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false)};
     };
 
-    const special = new Set(['key', 'html', 'value', 'checked', 'keep']);
+    const special = new Set(['key', 'html', 'value', 'live', 'checked', 'keep']);
 
     function setProps(node, props) {
         const before = node.faultlineProps || {};
@@ -29,8 +29,8 @@
             // The lab's own words: no language of the page is theirs.
             node.dataset.from = 'lab';
         }
-        // What is being typed is the learner's until it is committed.
-        if ('value' in props && node.value !== props.value && document.activeElement !== node) node.value = props.value;
+        // What is being typed is the learner's until it is committed; a `live` value is committed with each key.
+        if ('value' in props && node.value !== props.value && (props.live || document.activeElement !== node)) node.value = props.value;
         if ('checked' in props && node.checked !== props.checked) node.checked = props.checked;
         node.faultlineProps = props;
     }

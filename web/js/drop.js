@@ -77,7 +77,7 @@
     const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
 
     async function openProgram(file) {
-        const source = await file.text();
+        const source = (await file.text()).replace(/\r\n?/g, '\n');
         if (source.length > longestProgram) throw new Error(F.say('ProgramTooLong', {file: file.name, count: longestProgram}));
         await F.openLab(workbench.lab);
         const there = F.session.view().guide.programs.find((program) => program.id === workbench.program);

@@ -37,7 +37,7 @@
                 h('div', {class: 'editor'},
                     h('ol', {'aria-hidden': 'true'}, numbers(program.source, problems)),
                     h('textarea', {
-                        id: 'source-' + program.id, class: 'code', value: program.source, spellcheck: 'false', autocapitalize: 'off',
+                        id: 'source-' + program.id, class: 'code', value: program.source, live: true, spellcheck: 'false', autocapitalize: 'off',
                         autocomplete: 'off', wrap: 'off', rows: '22', 'aria-describedby': 'problems-' + program.id,
                         oninput: (event) => F.session.dispatch({do: 'edit', program: program.id, source: event.target.value}),
                         onscroll: (event) => { event.target.previousSibling.scrollTop = event.target.scrollTop; },

@@ -22,6 +22,12 @@ enum class OvercommitMode : std::uint8_t { Heuristic = 0, Always = 1, Never = 2 
 /// Linux's own reclaim, or a textbook policy for comparison (docs/model.md#policies).
 enum class ReclaimPolicy : std::uint8_t { Linux, Fifo, Lru, Clock, Random, Optimal };
 
+/// The memory image of a CPU's registers, as a signal frame holds it (CPUID leaf 13; the layout is the CPU's own).
+struct XsaveArea {
+    std::uint32_t bytes = 2440;
+    std::uint64_t features = 0x2e7;   ///< x87, SSE, AVX, AVX-512, protection keys
+};
+
 struct MachineConfig {
     std::uint64_t ram_bytes = 1ull << 30;
     std::vector<SwapConfig> swaps;
@@ -43,6 +49,7 @@ struct MachineConfig {
     bool zero_page = true;
     /// Whether a CPU reports a fault on the word of a cached translation alone, as Intel's do; AMD's walk again first.
     bool stale_translations_fault = true;
+    XsaveArea xsave;
     bool zswap = false;
     bool ksm = false;
     std::uint64_t mmap_min_address = 4096;

@@ -21,7 +21,9 @@ constexpr std::string_view platform{"x86_64\0", 7};
 // What the CPU says of itself, as on the machine that was measured (docs/conformance.md).
 constexpr std::uint64_t hwcap = 0x178bfbff;
 constexpr std::uint64_t hwcap2 = 2;
-constexpr std::uint64_t least_signal_stack = 3376;
+// What a signal frame needs besides the XSAVE area.
+constexpr std::uint64_t frame_and_padding_bytes = 936;
+constexpr std::uint64_t frame_alignment = 16;
 constexpr std::uint64_t rseq_feature_bytes = 28;
 constexpr std::uint64_t rseq_alignment = 32;
 
@@ -58,8 +60,10 @@ bool push_all(Machine& machine, Task& task, ExecStack& stack, const std::vector<
     return true;
 }
 
-std::vector<std::uint64_t> vectors(const ExecStack& stack, std::uint64_t platform_at, std::uint64_t random_at) {
+std::vector<std::uint64_t> vectors(const Machine& machine, const ExecStack& stack, std::uint64_t platform_at, std::uint64_t random_at) {
     const Elf& elf = stack.elf;
+    const std::uint64_t least_signal_stack =
+        (machine.config.xsave.bytes + frame_and_padding_bytes + frame_alignment - 1) / frame_alignment * frame_alignment;
     std::vector<std::uint64_t> words = {stack.arguments.argv.size()};
     words.insert(words.end(), stack.argv.begin(), stack.argv.end());
     words.push_back(0);
@@ -110,7 +114,7 @@ std::int64_t push_tables(Machine& machine, Task& task, ExecStack& stack) {
     if (!copy_text_to_user(machine, task, platform_at, platform)) return err::fault;
     const std::uint64_t random_at = platform_at - 16;
     if (random_to_user(machine, task, random_at, 16) < 0) return err::fault;
-    const std::vector<std::uint64_t> words = vectors(stack, platform_at, random_at);
+    const std::vector<std::uint64_t> words = vectors(machine, stack, platform_at, random_at);
     stack.pointer = (random_at - words.size() * sizeof(std::uint64_t)) & ~std::uint64_t{15};
     return put_words(machine, task, stack.pointer, words) ? 0 : err::fault;
 }

@@ -33,12 +33,9 @@ constexpr std::uint32_t frame_bytes = 440;
 // The XSAVE area: legacy FXSAVE image, header, then extended components, which are all in their initial state here.
 constexpr std::uint32_t fxsave_bytes = 512;
 constexpr std::uint32_t software_bytes_at = 464;
-constexpr std::uint32_t xsave_bytes = 2432;         // with AVX-512, as on the machine that was measured
-constexpr std::uint32_t xsave_bytes_pkru = 2440;
 constexpr std::uint32_t magic1 = 0x46505853;
 constexpr std::uint32_t magic2 = 0x46505845;
 constexpr std::uint64_t legacy_features = 3;
-constexpr std::uint64_t all_features = 0xe7;
 
 /// gregset order: the register of each REG_ index below REG_RIP.
 constexpr std::array<Gpr, 16> context_order = {Gpr::R8,  Gpr::R9,  Gpr::R10, Gpr::R11, Gpr::R12, Gpr::R13,
@@ -65,10 +62,6 @@ private:
     std::vector<std::uint8_t> bytes_;
 };
 
-std::uint32_t xstate_bytes(const Machine& machine) {
-    return machine.config.protection_keys ? xsave_bytes_pkru : xsave_bytes;
-}
-
 std::uint8_t abridged_tags(std::uint16_t full) {
     std::uint32_t out = 0;
     for (std::uint32_t i = 0; i < 8; ++i) out |= ((full >> (2 * i)) & 3u) == 3u ? 0u : 1u << i;
@@ -81,7 +74,7 @@ std::uint16_t full_tags(std::uint8_t abridged) {
     return static_cast<std::uint16_t>(out);
 }
 
-void save_fpu(const CpuState& cpu, std::uint32_t area_bytes, bool keys, Image& image) {
+void save_fpu(const CpuState& cpu, const XsaveArea& area, Image& image) {
     image.put<std::uint16_t>(0, cpu.fcw);
     image.put<std::uint16_t>(2, cpu.fsw);
     image.put<std::uint8_t>(4, abridged_tags(cpu.ftw));
@@ -98,11 +91,11 @@ void save_fpu(const CpuState& cpu, std::uint32_t area_bytes, bool keys, Image& i
         image.put(168 + 16 * i, cpu.xmm[i].high);
     }
     image.put<std::uint32_t>(software_bytes_at, magic1);
-    image.put<std::uint32_t>(software_bytes_at + 4, area_bytes + 4);
-    image.put<std::uint64_t>(software_bytes_at + 8, keys ? all_features | 0x200 : all_features);
-    image.put<std::uint32_t>(software_bytes_at + 16, area_bytes);
+    image.put<std::uint32_t>(software_bytes_at + 4, area.bytes + 4);
+    image.put<std::uint64_t>(software_bytes_at + 8, area.features);
+    image.put<std::uint32_t>(software_bytes_at + 16, area.bytes);
     image.put<std::uint64_t>(fxsave_bytes, legacy_features);
-    image.put<std::uint32_t>(area_bytes, magic2);
+    image.put<std::uint32_t>(area.bytes, magic2);
 }
 
 void restore_fpu(const Image& image, CpuState& cpu) {
@@ -174,18 +167,18 @@ bool on_alternate_stack(const SignalState& signals, std::uint64_t stack_pointer)
 
 bool push_signal_frame(Machine& machine, Task& task, const SignalInfo& info, const SignalAction& action) {
     if ((action.flags & sa_restorer) == 0) return false;
-    const std::uint32_t area_bytes = xstate_bytes(machine);
+    const XsaveArea& area = machine.config.xsave;
     std::uint64_t sp = task.cpu[Gpr::Rsp] - red_zone_bytes;
     const bool nested = on_alternate_stack(task.signals, sp);
     const bool enters = (action.flags & sa_on_stack) != 0 && alternate_stack_state(task.signals, sp) == 0;
     if (enters) sp = task.signals.alternate_stack + task.signals.alternate_stack_bytes;
-    const std::uint64_t fpstate = (sp - area_bytes - 4) & ~std::uint64_t{63};
+    const std::uint64_t fpstate = (sp - area.bytes - 4) & ~std::uint64_t{63};
     const std::uint64_t frame_at = ((fpstate - frame_bytes) & ~std::uint64_t{15}) - 8;
     // A handler that has used up its own stack must not overwrite what lies below it.
     if ((nested || enters) && !on_alternate_stack(task.signals, frame_at)) return false;
 
-    Image fpu(area_bytes + 4);
-    save_fpu(task.cpu, area_bytes, machine.config.protection_keys, fpu);
+    Image fpu(area.bytes + 4);
+    save_fpu(task.cpu, area, fpu);
     Image frame(frame_bytes);
     frame.put<std::uint64_t>(0, action.restorer);
     fill_context(task, fpstate, frame);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/cli/live_machine.hpp"
 #include "tools/cli/machine_run.hpp"
 #include "tools/live/ptrace_run.hpp"
 
@@ -100,9 +101,7 @@ std::optional<std::string> compare_whole_program(const cli::ProgramFile& program
         REQUIRE_FALSE(live.processes.empty());
         // Again, with the pid that the program had: programs may print it.
         here.first_pid = live.processes.front().pid;
-        here.config.zero_page = live.zero_page;
-        here.config.protection_keys = live.protection_keys;
-        here.config.stale_translations_fault = live.stale_translations_fault;
+        cli::become_alike(here.config, live.machine);
         run = cli::run_in_machine(program, here, error);
         REQUIRE_MESSAGE(run.has_value(), error);
         differences = differences_between(live, *run);

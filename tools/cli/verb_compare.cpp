@@ -8,6 +8,7 @@
 #include "tools/cli/machine_run.hpp"
 #include "tools/cli/verb.hpp"
 #ifdef FAULTLINE_HAS_LIVE
+#include "tools/cli/live_machine.hpp"
 #include "tools/live/ptrace_run.hpp"
 #endif
 
@@ -116,9 +117,7 @@ int compare_program(const ProgramFile& program, MachineRunOptions options, bool 
     if (live.timed_out) return complain("compare: the program did not end in time on this kernel");
     // A program may print its pid.
     options.first_pid = live.processes.front().pid;
-    options.config.zero_page = live.zero_page;
-    options.config.protection_keys = live.protection_keys;
-    options.config.stale_translations_fault = live.stale_translations_fault;
+    become_alike(options.config, live.machine);
     std::string error;
     const std::optional<MachineRun> run = run_in_machine(program, options, error);
     if (!run.has_value()) return complain("compare: " + error);

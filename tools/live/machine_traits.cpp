@@ -1,10 +1,12 @@
 #include "tools/live/machine_traits.hpp"
 
+#include <cpuid.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
 
 #include "tools/live/machine_setting.hpp"
@@ -89,6 +91,29 @@ bool cpu_has_protection_keys() {
 bool cpu_faults_on_stale_translations() {
     static const bool faults = measure_stale_translations();
     return faults;
+}
+
+XsaveTraits cpu_xsave() {
+    constexpr unsigned leaf = 13, first_extended = 2, components = 63;
+    constexpr std::uint64_t asked_for = 1ULL << 18;
+    constexpr std::uint32_t legacy_and_header_bytes = 512 + 64;
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    XsaveTraits area{legacy_and_header_bytes, 3};
+    if (__get_cpuid_count(leaf, 0, &eax, &ebx, &ecx, &edx) == 0) return area;
+    // What the kernel has switched on; the processor may have more.
+    unsigned low = 0, high = 0;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    area.features = (low | std::uint64_t{high} << 32) & ~asked_for;
+    for (unsigned i = first_extended; i < components; ++i) {
+        if ((area.features >> i & 1) == 0) continue;
+        __cpuid_count(leaf, i, eax, ebx, ecx, edx);
+        area.bytes = std::max(area.bytes, ebx + eax);
+    }
+    return area;
+}
+
+MachineTraits machine_traits() {
+    return {kernel_has_zero_page(), cpu_has_protection_keys(), cpu_faults_on_stale_translations(), cpu_xsave()};
 }
 
 }  // namespace faultline::live

@@ -22,7 +22,6 @@
 #include "tools/live/descriptor.hpp"
 #include "tools/live/fault_probe.hpp"
 #include "tools/live/quiet.hpp"
-#include "tools/live/machine_traits.hpp"
 
 namespace faultline::live {
 
@@ -236,9 +235,7 @@ LiveRun run_once(const KernelRelease& kernel, const std::vector<std::byte>& elf,
     LiveRun run;
     run.kernel = kernel.release;
     run.reference = kernel.reference;
-    run.zero_page = kernel_has_zero_page();
-    run.protection_keys = cpu_has_protection_keys();
-    run.stale_translations_fault = cpu_faults_on_stale_translations();
+    run.machine = machine_traits();
     PrivateFolder folder;
     bool written = folder.write(options.name, elf, 0700);
     for (const LiveFile& file : options.files) written = written && folder.write(file.name, file.bytes, 0600);

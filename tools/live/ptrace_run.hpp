@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/live/machine_traits.hpp"
+
 namespace faultline::live {
 
 /// Where the program's standard input, output and error go.
@@ -83,9 +85,7 @@ struct LiveRun {
     std::optional<std::string> skipped;
     std::string kernel;           ///< release, as uname prints it
     bool reference = false;       ///< the kernel is of the series the engine models, 6.18
-    bool zero_page = true;        ///< its reads of untouched memory share the zero page
-    bool protection_keys = true;  ///< the CPU has them
-    bool stale_translations_fault = true;  ///< MachineConfig's setting of that name, as the CPU has it
+    MachineTraits machine;        ///< in what it differs from others of its kind
     std::int32_t exec_errno = 0;  ///< not 0: execve refused the program
     bool timed_out = false;       ///< killed at `time_limit_ms`
     bool faults_traced = false;   ///< perf_event_open was permitted

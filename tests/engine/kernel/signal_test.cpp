@@ -114,6 +114,31 @@ TEST_CASE("registers and floating-point state come back after a handler") {
     CHECK(printed_by(source) == "5 20.171875 32.50\n");
 }
 
+TEST_CASE("a frame is as long as the CPU's XSAVE area, and says so") {
+    // The legacy image holds the length for whoever reads it: FP_XSTATE_MAGIC1, the area with its end mark, features, area.
+    constexpr const char* source =
+        "#include <stdio.h>\n#include <signal.h>\n#include <string.h>\n#include <ucontext.h>\n"
+        "static void report(int number, siginfo_t *info, void *at) {\n"
+        "    ucontext_t *context = at; char *saved = (char *)context->uc_mcontext.fpregs; unsigned words[5];\n"
+        "    memcpy(words, saved + 464, sizeof words);\n"
+        "    printf(\"%x %u %x %u, %ld above\\n\", words[0], words[1], words[2], words[4], ((long)info + 4095) / 4096 * 4096 - (long)info);\n"
+        "}\n"
+        "int main(void) { struct sigaction action; memset(&action, 0, sizeof action);\n"
+        "    action.sa_sigaction = report; action.sa_flags = SA_SIGINFO; sigaction(SIGUSR1, &action, 0);\n"
+        "    raise(SIGUSR1); return 0; }\n";
+    MachineConfig config = small_machine();
+    config.xsave = {2432, 0xe7};
+    CProgram amd(source, {}, config);
+    amd.run();
+    config.xsave = {2688, 0xe7};
+    CProgram intel(source, {}, config);
+    intel.run();
+    CHECK(amd.output().starts_with("46505853 2436 e7 2432, "));
+    CHECK(intel.output().starts_with("46505853 2692 e7 2688, "));
+    const auto above = [](const std::string& text) { return std::stol(text.substr(text.find(',') + 2)); };
+    CHECK(above(intel.output()) - above(amd.output()) == 256);
+}
+
 TEST_CASE("a blocked signal waits, and comes when it is unblocked") {
     const std::string out = printed_by(
         "#include <stdio.h>\n#include <signal.h>\n"

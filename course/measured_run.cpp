@@ -146,13 +146,16 @@ void MeasuredRun::sample(const Moment& moment) {
 
     const std::vector<Reading>& readings = plan_.readings[moment.name];
     const bool wants_fault = plan_.faults.count(moment.name) != 0;
-    std::vector<FaultTrace> next;
-    if (wants_fault || std::any_of(readings.begin(), readings.end(), looks_ahead)) next = history_.next_faults();
+    RecordedAttempt next;
+    if (wants_fault || std::any_of(readings.begin(), readings.end(), looks_ahead)) {
+        std::optional<Instant> ahead;
+        next = history_.coming_attempt(ahead);
+    }
     if (wants_fault) {
-        if (next.empty()) {
+        if (next.faults.empty()) {
             problems_.push_back("no fault happens at the moment '" + moment.name + "' of '" + program_.id + "'");
         } else {
-            faults_[ref] = next.front();
+            faults_[ref] = next.faults.front();
         }
     }
 

@@ -49,6 +49,7 @@ class Reader {
         if (name == "mmu") return mmu(argument());
         if (name == "asked") return asked(argument());
         if (name == "leaf" || name == "fault") return of_fault();
+        if (name == "evicted") return evicted();
         const auto task = machine_.tasks.find(pid());
         if (task == machine_.tasks.end()) return no_value("this process does not exist at this moment");
         return of_task(task->second);
@@ -173,8 +174,8 @@ class Reader {
     /// The handler of the next fault asks this question nth, 1 for the first; of several times the last, since a frame may be
     /// wanted for a page table before it is wanted for the page.
     Result<Value> asked(std::string_view question) const {
-        if (probe_.next_faults.empty()) return no_value("the next access does not fault");
-        const FaultTrace& trace = probe_.next_faults.front();
+        if (probe_.next.faults.empty()) return no_value("the next access does not fault");
+        const FaultTrace& trace = probe_.next.faults.front();
         for (std::uint32_t i = trace.answered; i > 0; --i) {
             if (explain(trace.answers[i - 1].question).id == question) return number(i);
         }
@@ -214,8 +215,8 @@ class Reader {
 
     Result<Value> of_fault() const {
         if (argument() == "next_fault") {
-            if (probe_.next_faults.empty()) return no_value("the next access does not fault");
-            return of_trace(probe_.next_faults.front());
+            if (probe_.next.faults.empty()) return no_value("the next access does not fault");
+            return of_trace(probe_.next.faults.front());
         }
         const Pid wanted = pid();
         const auto last = std::find_if(probe_.marks.rbegin(), probe_.marks.rend(), [wanted](const Mark& mark) { return mark.kind == MarkKind::Fault && mark.pid == wanted; });
@@ -223,6 +224,26 @@ class Reader {
         if (reading_.name == "leaf") return Value{Symbol{std::string(explain(last->leaf).id)}};
         if (reading_.field == "address") return number(last->address);
         return no_value("only the address and the leaf of a past fault are kept; ask for next_fault");
+    }
+
+    /// Of the pages that reclaim takes for the next fault.
+    Result<Value> evicted() const {
+        std::vector<Event> gone;
+        for (const Event& event : probe_.next.events) {
+            if (event.kind == EventKind::PageEvicted) gone.push_back(event);
+        }
+        if (reading_.field == "pages") return number(gone.size());
+        if (gone.empty()) return no_value("no page leaves memory for the next fault");
+        const auto task = machine_.tasks.find(pid());
+        const auto mm = task == machine_.tasks.end() ? machine_.mms.end() : machine_.mms.find(task->second.mm);
+        if (mm == machine_.mms.end()) return no_value("this process does not exist at this moment");
+        for (const Vma& vma : mm->second.vmas) {
+            const std::uint64_t address = vma.address_of_index(gone.front().extra);
+            if (!vma.contains(address)) continue;
+            const Pte pte = find_pte(machine_, mm->second, address);
+            if (pte.present() && pte.pfn() == gone.front().frame) return number(address);
+        }
+        return no_value("the first page that leaves memory is none that this process has mapped");
     }
 
     Result<Value> of_trace(const FaultTrace& trace) const {
@@ -253,7 +274,7 @@ Pid process_named(std::string_view name, const Probe& probe) {
 Result<Value> read_value(const Reading& reading, const Probe& probe) { return Reader(reading, probe).run(); }
 
 bool looks_ahead(const Reading& reading) {
-    if (reading.name == "asked") return true;
+    if (reading.name == "asked" || reading.name == "evicted") return true;
     return std::any_of(reading.arguments.begin(), reading.arguments.end(), [](const Expression& argument) {
         if (argument.operation == Operation::Name) return argument.text == "next_fault";
         const std::vector<Need> needs = needs_of(argument);

@@ -13,8 +13,8 @@ namespace faultline {
 struct Probe {
     const Machine& machine;
     std::span<const Mark> marks;
-    /// The faults of the attempt that comes next; only looked at by readings of `next_fault`.
-    std::span<const FaultTrace> next_faults;
+    /// The attempt that comes next; only looked at by readings of `next_fault`.
+    const RecordedAttempt& next;
     /// May be null: then no reading knows of lines and variables.
     const LineTable* lines = nullptr;
 };

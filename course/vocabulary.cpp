@@ -6,7 +6,7 @@ namespace faultline {
 
 namespace {
 
-constexpr std::array<ReadingWord, 26> words{{
+constexpr std::array<ReadingWord, 27> words{{
     {"min_flt", 0, 0, "", "", "minor faults of the process so far"},
     {"maj_flt", 0, 0, "", "", "major faults of the process so far"},
     {"faults", 0, 1, "any minor major failed *", "", "faults of the process so far: all, of a kind, or those that ended in a leaf"},
@@ -21,6 +21,7 @@ constexpr std::array<ReadingWord, 26> words{{
     {"leaf", 1, 1, "next_fault last_fault", "", "where the next or the last fault ends, by its name"},
     {"fault", 1, 1, "next_fault last_fault", "address error_code cost pages", "facts of the next or the last fault"},
     {"asked", 1, 1, "?", "", "the place, counted from 1, at which the handler of the next fault asks a question, by its name"},
+    {"evicted", 1, 1, "next_fault", "address pages", "of what reclaim takes for the next fault: where the process has the first page, and how many pages it is"},
     {"mmu", 1, 1, "accesses misses walk_steps fetches fetch_misses", "", "what the hardware has counted: data accesses, TLB misses, levels walked"},
     {"free_memory", 0, 0, "", "", "free frames, in bytes"},
     {"swap_used", 0, 0, "", "", "slots of swap in use, in bytes"},

@@ -32,7 +32,7 @@ enum class EventKind : std::uint8_t {
     Executed,        // a new program image
     Exited,          // value = wait status
     Switched,        // value = pid that runs now
-    PageEvicted,     // address = first mapping; frame; value = where it went (swap entry bits, or 0 for dropped)
+    PageEvicted,     // small = PageUse; extra = index in its file, or page number; frame; value = where it went (swap entry bits, or 0 for dropped)
     SwapRead,        // frame; value = slot
     SwapWritten,     // frame; value = slot
     FileRead,        // frame; value = inode; extra = page index

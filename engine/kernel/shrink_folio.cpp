@@ -69,10 +69,12 @@ bool try_to_unmap(Machine& machine, Pfn pfn) {
 
 void note_eviction(Machine& machine, Pfn pfn, std::uint64_t where) {
     if (!machine.hardware.log.wants(Detail::Outcomes)) return;
+    const Page& page = machine.page(pfn);
     machine.hardware.record({.kind = EventKind::PageEvicted,
+                             .small = static_cast<std::uint8_t>(page.use),
                              .frame = pfn,
-                             .address = machine.page(pfn).index << page_shift,
-                             .value = where});
+                             .value = where,
+                             .extra = page.index});
 }
 
 /// __remove_mapping: the cache lets go, if it alone (and we) hold the page. The page's slot remembers when.

@@ -74,6 +74,8 @@ struct Vma {
     std::uint64_t index_of_address(std::uint64_t address) const {
         return page_offset + page_number(address) - page_number(start);
     }
+    /// Where the page of this index is, or would be: not every index is in the VMA. Linux: vma_address.
+    std::uint64_t address_of_index(std::uint64_t index) const { return start + ((index - page_offset) << page_shift); }
     std::uint32_t protection_key() const { return static_cast<std::uint32_t>(flags >> vm::protection_key_shift) & 15u; }
 };
 

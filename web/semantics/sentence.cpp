@@ -134,7 +134,11 @@ std::string sentence_of(const Scene& scene, const Event& event) {
         case EventKind::Executed: return say(Message::StepExecuted);
         case EventKind::Exited: return say(Message::MarkExit, {{"pid", std::to_string(event.pid)}});
         case EventKind::Switched: return say(Message::StepSwitched, {{"pid", std::to_string(event.value)}});
-        case EventKind::PageEvicted: return say(Message::StepEvicted, {{"place", where}, {"frame", frame_text(event.frame)}});
+        case EventKind::PageEvicted:
+            if (static_cast<PageUse>(event.small) != PageUse::Anon) {
+                return say(Message::StepFilePageEvicted, {{"page", count_text(event.extra)}, {"frame", frame_text(event.frame)}});
+            }
+            return say(Message::StepEvicted, {{"place", place(scene, event.extra << page_shift)}, {"frame", frame_text(event.frame)}});
         case EventKind::SwapRead: return say(Message::StepSwapRead, {{"slot", count_text(event.value)}, {"frame", frame_text(event.frame)}});
         case EventKind::SwapWritten: return say(Message::StepSwapWritten, {{"slot", count_text(event.value)}, {"frame", frame_text(event.frame)}});
         case EventKind::FileRead: return say(Message::StepFileRead, {{"page", count_text(event.extra)}, {"frame", frame_text(event.frame)}});

@@ -170,6 +170,7 @@ std::int64_t file_truncate(Machine& machine, InodeId id, std::uint64_t size) {
     if (size >= old_size) return 0;
     const std::uint64_t first = pages_in(size);
     unmap_mapping_range(machine, id, first, ~0ull, true);
+    split_partial_folios(machine, id, size, ~0ull);
     truncate_inode_pages(machine, id, first);
     zero_tail(machine, inode, size);
     return 0;
@@ -219,6 +220,7 @@ std::int64_t file_allocate(Machine& machine, InodeId id, std::uint64_t offset, s
         const std::uint64_t end = page_number(offset + length);
         if (first < end) {
             unmap_mapping_range(machine, id, first, end, false);
+            split_partial_folios(machine, id, offset, offset + length);
             for (std::uint64_t index = first; index < end && index < inode.cache.size(); ++index) {
                 const CacheSlot slot = cache_slot(inode, index);
                 if (slot.kind == CacheSlot::Kind::Page) remove_from_page_cache(machine, inode, index);

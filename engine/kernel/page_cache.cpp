@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "engine/kernel/filemap.hpp"
 #include "engine/kernel/lru.hpp"
@@ -10,6 +11,27 @@
 #include "engine/kernel/zap.hpp"
 
 namespace faultline {
+
+namespace {
+
+void set_folio_pages(Machine& machine, const Inode& inode, std::uint64_t index, std::uint64_t pages) {
+    const Pfn pfn = cached_page(inode, index);
+    if (pfn != no_frame) machine.page(pfn).folio_order = static_cast<std::uint8_t>(std::countr_zero(pages));
+}
+
+/// Halves the folio, and again the half with the page, until the page is alone.
+void split_folio(Machine& machine, const Inode& inode, FolioSpan span, std::uint64_t index) {
+    while (span.pages > 1) {
+        span.pages /= 2;
+        const bool in_upper = index >= span.first + span.pages;
+        const std::uint64_t other = in_upper ? span.first : span.first + span.pages;
+        if (in_upper) span.first += span.pages;
+        for (std::uint64_t at = other; at < other + span.pages; ++at) set_folio_pages(machine, inode, at, span.pages);
+    }
+    set_folio_pages(machine, inode, index, 1);
+}
+
+}  // namespace
 
 Pfn cached_page(const Inode& inode, std::uint64_t index) {
     const CacheSlot slot = cache_slot(inode, index);
@@ -145,6 +167,19 @@ FolioSpan folio_span(const Machine& machine, const Inode& inode, std::uint64_t i
     const Pfn pfn = cached_page(inode, index);
     const std::uint64_t pages = pfn == no_frame ? 1 : 1ull << machine.page(pfn).folio_order;
     return {index / pages * pages, pages};
+}
+
+void split_partial_folios(Machine& machine, InodeId id, std::uint64_t from, std::uint64_t end) {
+    const Inode& inode = machine.inodes.at(id);
+    for (const std::uint64_t byte : {from, end}) {
+        const std::uint64_t index = page_number(byte);
+        const FolioSpan span = folio_span(machine, inode, index);
+        const std::uint64_t start = span.first << page_shift;
+        const bool whole = from <= start && start + (span.pages << page_shift) <= end;
+        if (span.pages == 1 || whole || start >= end) continue;
+        unmap_mapping_range(machine, id, span.first, span.first + span.pages, false);
+        split_folio(machine, inode, span, index);
+    }
 }
 
 }  // namespace faultline

@@ -51,4 +51,8 @@ struct FolioSpan {
 };
 FolioSpan folio_span(const Machine& machine, const Inode& inode, std::uint64_t index);
 
+/// The large folios of which the bytes [from, end) are only a part: all their pages are unmapped, and smaller folios around
+/// the two places take theirs. Linux: truncate_inode_partial_folio, folio_split.
+void split_partial_folios(Machine& machine, InodeId inode, std::uint64_t from, std::uint64_t end);
+
 }  // namespace faultline

@@ -41,6 +41,8 @@ test(`${name}: cards lead to labs, and remember how far one has come`, {timeout:
     assert.match(await page.run(() => location.search), /lab=lazy-malloc/);
     // It is saved a moment after it is there.
     await page.wait(() => localStorage.getItem('faultline/attempt/lazy-malloc') !== null, 'the saved attempt');
+    // From a file of the same site, where no lab saves over what is written here.
+    await page.open(`${address}labs/index.json`);
     await page.run(() => {
         const attempt = JSON.parse(localStorage.getItem('faultline/attempt/lazy-malloc'));
         const first = Object.keys(attempt.steps)[0];
@@ -118,7 +120,8 @@ test(`${name}: a dropped C program runs on the machine that was chosen; a mistak
     await drop(page, {'mine.c': source});
     await page.wait(() => (document.getElementById('source-program') || {}).value, 'the editor');
     assert.equal(await page.run(() => document.getElementById('source-program').value), source);
-    // What has been written is not replaced unasked.
+    // What has been written is not replaced unasked; and is, when so wished, although one is typing in it.
+    await page.run(() => document.getElementById('source-program').focus());
     for (const [answer, left] of [['', source], ['replace', source + '\n']]) {
         await drop(page, {'mine.c': source + '\n'});
         await page.wait(() => document.getElementById('replace-dialog').open, 'the question');

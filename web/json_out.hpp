@@ -17,6 +17,7 @@ public:
     void end_list() { writer_.EndArray(); }
     void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
     void text(std::string_view words) { writer_.String(words.data(), static_cast<rapidjson::SizeType>(words.size())); }
+    void number(std::uint64_t value) { writer_.Uint64(value); }
     void truth(bool value) { writer_.Bool(value); }
 
     void field(std::string_view name, std::string_view words) {

@@ -1,6 +1,9 @@
 #include "engine/program/memory_trace.hpp"
 
+#include <algorithm>
 #include <charconv>
+
+#include "engine/machine/types.hpp"
 
 namespace faultline {
 
@@ -28,10 +31,51 @@ bool looks_like_lackey(std::string_view line) {
 }
 
 bool looks_like_perf(std::string_view line) {
-    return line.find("fault [") != std::string_view::npos && line.find("] => ") != std::string_view::npos;
+    const std::size_t fault = line.find("fault [");
+    if (fault == std::string_view::npos || fault < 3 || line.find("] => ", fault) == std::string_view::npos)
+        return false;
+    const std::string_view kind = line.substr(fault - 3, 3);
+    return kind == "min" || kind == "maj";
+}
+
+/// "main" of "main+0x7f"; nothing of an address without a name.
+std::string function_of(std::string_view code) {
+    if (code.starts_with("0x")) return {};
+    return std::string(code.substr(0, code.rfind("+0x")));
+}
+
+/// "//anon" of "//anon@0x7fe010".
+std::string mapping_of(std::string_view target) {
+    const std::size_t at = target.rfind("@0x");
+    return at == std::string_view::npos ? std::string() : std::string(target.substr(0, at));
+}
+
+constexpr std::string_view wanted_lackey = "wanted I, L, S or M, an address and a length";
+constexpr std::string_view wanted_perf = "wanted a minfault or majfault with its address";
+constexpr std::string_view wanted_either = "neither a line of lackey nor one of perf trace";
+
+std::string not_this(std::string_view wanted, std::string_view line) {
+    constexpr std::size_t shown = 60;
+    return std::string(wanted) + ", not \"" + std::string(line.substr(0, shown)) + "\"";
 }
 
 }  // namespace
+
+PageTrace page_trace(const MemoryTrace& trace) {
+    PageTrace out;
+    out.accesses.reserve(trace.touches.size());
+    for (const TraceTouch& touch : trace.touches) out.accesses.push_back(touch.page());
+    out.pages = static_cast<std::uint32_t>(trace.pages.size());
+    out.original = trace.pages;
+    return out;
+}
+
+std::vector<std::pair<TracePlace, RecordedFaults>> busiest_places(const MemoryTrace& trace) {
+    std::vector<std::pair<TracePlace, RecordedFaults>> out(trace.recorded.begin(), trace.recorded.end());
+    const auto faults = [](const auto& place) { return place.second.minor + place.second.major; };
+    std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return faults(a) > faults(b); });
+    return out;
+}
 
 void TraceReader::feed(std::string_view piece) {
     bytes_read_ += piece.size();
@@ -51,7 +95,7 @@ void TraceReader::feed(std::string_view piece) {
 bool TraceReader::finish(MemoryTrace& trace) {
     if (!rest_.empty()) take_line(rest_);
     rest_.clear();
-    if (bad_lines_ == 0 && trace_.records.empty()) {
+    if (bad_lines_ == 0 && trace_.touches.empty()) {
         problems_.push_back({0,
                              "there is no access in it: wanted the output of valgrind --tool=lackey --trace-mem=yes, "
                              "or of perf trace -F all --no-syscalls"});
@@ -59,6 +103,8 @@ bool TraceReader::finish(MemoryTrace& trace) {
     const bool good = problems_.empty();
     if (good) trace = std::move(trace_);
     trace_ = {};
+    names_ = {};
+    last_ = {};
     return good;
 }
 
@@ -72,20 +118,16 @@ void TraceReader::take_line(std::string_view line) {
         else if (looks_like_perf(line))
             format_ = Format::Perf;
     }
-    bool good = false;
     switch (format_) {
         case Format::Unknown:
-            return complain(line, "neither a line of lackey nor one of perf trace");
+            return complain(not_this(wanted_either, line));
         case Format::Lackey:
-            good = take_lackey(line);
-            break;
+            if (!take_lackey(line)) complain(not_this(wanted_lackey, line));
+            return;
         case Format::Perf:
-            good = take_perf(line);
-            break;
+            if (!take_perf(line)) complain(not_this(wanted_perf, line));
+            return;
     }
-    if (!good)
-        complain(line, format_ == Format::Lackey ? "wanted I, L, S or M, an address and a length"
-                                                 : "wanted a minfault or majfault with its address");
 }
 
 bool TraceReader::take_lackey(std::string_view line) {
@@ -102,20 +144,24 @@ bool TraceReader::take_lackey(std::string_view line) {
                                : letter == 'L' ? TraceAccess::Load
                                : letter == 'S' ? TraceAccess::Store
                                                : TraceAccess::Modify;
-    trace_.records.push_back(TraceRecord::make(access, address, static_cast<std::uint32_t>(bytes)));
+    keep(access, address, bytes);
     return true;
 }
 
 /// perf does not say whether it was a read or a write, only what kind of mapping: (d.) data, (x.) code.
 bool TraceReader::take_perf(std::string_view line) {
     if (!looks_like_perf(line)) return false;
-    const std::size_t arrow = line.find("] => ");
+    const std::size_t code = line.find("fault [") + 7;
+    const std::size_t arrow = line.find("] => ", code);
     const std::size_t map = line.rfind(" (");
     if (map == std::string_view::npos || map < arrow + 5 || map + 3 >= line.size()) return false;
+    const std::string_view target = line.substr(arrow + 5, map - arrow - 5);
     std::uint64_t address = 0;
-    if (!locate(line.substr(arrow + 5, map - arrow - 5), address)) return false;
-    trace_.records.push_back(
-        TraceRecord::make(line[map + 2] == 'x' ? TraceAccess::Fetch : TraceAccess::Load, address, 1));
+    if (!locate(target, address)) return false;
+    keep(line[map + 2] == 'x' ? TraceAccess::Fetch : TraceAccess::Load, address, 1);
+    if (bad_lines_ > 0) return true;
+    RecordedFaults& here = trace_.recorded[{function_of(line.substr(code, arrow - code)), mapping_of(target)}];
+    ++(line.substr(0, code).ends_with("majfault [") ? here.major : here.minor);
     return true;
 }
 
@@ -133,15 +179,35 @@ bool TraceReader::locate(std::string_view target, std::uint64_t& address) {
     return address < user_space_end;
 }
 
-void TraceReader::complain(std::string_view line, std::string_view why) {
-    constexpr std::size_t shown = 60;
-    ++bad_lines_;
-    if (problems_.size() < most_problems) {
-        problems_.push_back({line_, std::string(why) + ", not \"" + std::string(line.substr(0, shown)) + "\""});
+void TraceReader::keep(TraceAccess access, std::uint64_t address, std::uint64_t bytes) {
+    // A trace that is refused already needs no memory.
+    if (bad_lines_ > 0) return;
+    const std::uint64_t first = page_number(address), last = page_number(address + bytes - 1);
+    for (std::uint64_t page = first; page <= last; ++page) {
+        if (trace_.touches.size() >= most_touches_ || trace_.pages.size() == TraceTouch::most_pages) {
+            return complain("the trace is too long: at most " + std::to_string(trace_.touches.size()) +
+                            " accesses fit");
+        }
+        trace_.touches.push_back(TraceTouch::make(access, name_of(access, page), page != first));
     }
+}
+
+std::uint32_t TraceReader::name_of(TraceAccess access, std::uint64_t number) {
+    KnownPage& last = last_[access == TraceAccess::Fetch ? 0 : 1];
+    if (last.number == number) return last.name;
+    const auto [named, fresh] = names_.emplace(number, static_cast<std::uint32_t>(trace_.pages.size()));
+    if (fresh) trace_.pages.push_back(number);
+    last = {number, named->second};
+    return last.name;
+}
+
+void TraceReader::complain(std::string text) {
+    ++bad_lines_;
+    if (problems_.size() < most_problems) problems_.push_back({line_, std::move(text)});
     // What came before is of no use either.
-    trace_.records.clear();
-    trace_.records.shrink_to_fit();
+    trace_ = {};
+    names_ = {};
+    last_ = {};
 }
 
 }  // namespace faultline

@@ -17,27 +17,6 @@ namespace {
 constexpr std::uint64_t widest_gap_pages = 64;
 constexpr std::uint32_t read_write_execute = 7;
 
-std::vector<std::uint64_t> touched_pages(const MemoryTrace& trace) {
-    std::vector<std::uint64_t> pages;
-    std::uint64_t last = ~0ull;
-    for (const TraceRecord& record : trace.records) {
-        const std::uint64_t end = page_number(record.address() + record.bytes() - 1);
-        for (std::uint64_t page = page_number(record.address()); page <= end; ++page) {
-            if (page != last) pages.push_back(page);
-            last = page;
-        }
-        // A program walks between a few pages: what is collected is sorted out before it outgrows the trace.
-        constexpr std::size_t enough = 1 << 20;
-        if (pages.size() >= enough && pages.size() == pages.capacity()) {
-            std::sort(pages.begin(), pages.end());
-            pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-        }
-    }
-    std::sort(pages.begin(), pages.end());
-    pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-    return pages;
-}
-
 }  // namespace
 
 TraceRun::TraceRun(Machine& machine, const MemoryTrace& trace) : machine_(machine), trace_(trace) {
@@ -52,7 +31,8 @@ TraceRun::TraceRun(Machine& machine, const MemoryTrace& trace) : machine_(machin
 }
 
 void TraceRun::map_ranges() {
-    const std::vector<std::uint64_t> pages = touched_pages(trace_);
+    std::vector<std::uint64_t> pages = trace_.pages;
+    std::sort(pages.begin(), pages.end());
     report_.pages = pages.size();
     for (std::size_t first = 0; first < pages.size();) {
         std::size_t last = first;
@@ -79,53 +59,43 @@ bool TraceRun::access(Try attempt) {
     return true;
 }
 
-/// The pages that it touches, one after the other; a trace has no values, so what is written is what was there.
-bool TraceRun::perform(const TraceRecord& record) {
+/// A trace has no values: what is written is what was there.
+bool TraceRun::perform(const TraceTouch& touch) {
     Hardware& hardware = machine_.hardware;
-    const std::uint64_t end = record.address() + record.bytes();
-    for (std::uint64_t address = record.address(); address < end; address = (page_number(address) + 1) * page_bytes) {
-        const bool writes = record.access() == TraceAccess::Store || record.access() == TraceAccess::Modify;
-        std::uint8_t byte = 0;
-        CodeView code;
-        if (record.access() == TraceAccess::Fetch) {
-            if (!access([&] { return hardware.code_page(address, code); })) return false;
-            hardware.note_fetches(1);
-        }
-        if (record.access() == TraceAccess::Load || record.access() == TraceAccess::Modify) {
-            if (!access([&] { return hardware.load(address, byte); })) return false;
-        }
-        if (writes && !access([&] { return hardware.store(address, byte); })) return false;
+    const std::uint64_t address = trace_.pages[touch.page()] * page_bytes;
+    const TraceAccess kind = touch.access();
+    std::uint8_t byte = 0;
+    CodeView code;
+    if (kind == TraceAccess::Fetch) {
+        if (!access([&] { return hardware.code_page(address, code); })) return false;
+        hardware.note_fetches(1);
     }
-    ++hardware.tick;
-    hardware.now += hardware.costs.instruction;
+    if (kind == TraceAccess::Load || kind == TraceAccess::Modify) {
+        if (!access([&] { return hardware.load(address, byte); })) return false;
+    }
+    if (kind == TraceAccess::Store || kind == TraceAccess::Modify) {
+        if (!access([&] { return hardware.store(address, byte); })) return false;
+    }
     return true;
 }
 
-bool TraceRun::advance(std::uint64_t accesses) {
-    const std::uint64_t stop = std::min<std::uint64_t>(trace_.records.size(), next_ + accesses);
+/// An access that goes on in the next page is one access.
+void TraceRun::count(TraceAccess kind) {
+    report_.fetches += kind == TraceAccess::Fetch ? 1u : 0u;
+    report_.loads += kind == TraceAccess::Load || kind == TraceAccess::Modify ? 1u : 0u;
+    report_.stores += kind == TraceAccess::Store || kind == TraceAccess::Modify ? 1u : 0u;
+    ++machine_.hardware.tick;
+    machine_.hardware.now += machine_.hardware.costs.instruction;
+}
+
+bool TraceRun::advance(std::uint64_t touches) {
+    const std::uint64_t stop = std::min<std::uint64_t>(trace_.touches.size(), next_ + touches);
     for (; next_ < stop && !report_.killed; ++next_) {
-        const TraceRecord& record = trace_.records[static_cast<std::size_t>(next_)];
-        if (!perform(record)) {
-            report_.killed = true;
-            return false;
-        }
-        switch (record.access()) {
-            case TraceAccess::Fetch:
-                ++report_.fetches;
-                break;
-            case TraceAccess::Load:
-                ++report_.loads;
-                break;
-            case TraceAccess::Store:
-                ++report_.stores;
-                break;
-            case TraceAccess::Modify:
-                ++report_.loads;
-                ++report_.stores;
-                break;
-        }
+        const TraceTouch& touch = trace_.touches[static_cast<std::size_t>(next_)];
+        report_.killed = !perform(touch);
+        if (!report_.killed && !touch.continues()) count(touch.access());
     }
-    return next_ < trace_.records.size() && !report_.killed;
+    return next_ < trace_.touches.size() && !report_.killed;
 }
 
 TraceReport TraceRun::report() const {

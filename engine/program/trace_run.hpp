@@ -26,9 +26,9 @@ class TraceRun {
     /// Makes the process and maps its ranges. `trace` must outlive this, `machine` must be freshly booted.
     TraceRun(Machine& machine, const MemoryTrace& trace);
 
-    /// Does up to `accesses` more. True while there are more to do; ends early when the machine kills the process.
-    bool advance(std::uint64_t accesses);
-    /// Of so many records, how many are done.
+    /// Does up to `touches` more. True while there are more to do; ends early when the machine kills the process.
+    bool advance(std::uint64_t touches);
+    /// Of the trace's touches, how many are done.
     std::uint64_t done() const { return next_; }
     Pid pid() const { return pid_; }
     /// What has happened so far.
@@ -36,7 +36,8 @@ class TraceRun {
 
   private:
     void map_ranges();
-    bool perform(const TraceRecord& record);
+    bool perform(const TraceTouch& touch);
+    void count(TraceAccess kind);
     template <class Try>
     bool access(Try attempt);
 

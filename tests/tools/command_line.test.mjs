@@ -23,6 +23,7 @@ file('good.c', '#include <stdio.h>\nint main(void) { puts("out"); fputs("err\\n"
 file('bad.c', '#include <stdio.h>\nint main(void)\n{\n    p = 4;\n    return 0;\n}\n');
 file('waits.c', '#include <stdio.h>\nint main(void) { puts("ready"); getchar(); return 0; }\n');
 file('trace.txt', 'I  00400000,4\n S 10000000,8\n L 10001000,8\n');
+file('perf.txt', '0.1 ( 0.0 ms): a/1 minfault [main+0x4] => //anon@0x609c60 (d.)\n0.2 ( 0.0 ms): a/1 majfault [open_heap+0x2] => 0x60a008 (d.)\n');
 file('broken.txt', 'I  00400000,4\n S 10000000\n');
 
 test('run: output and errors stay apart, and the status is the program\'s', () => {
@@ -62,6 +63,12 @@ test('the second terminal looks at the program after its end', () => {
 test('a trace is replayed, or refused by the numbers of its lines', () => {
     const json = JSON.parse(cli('trace', '--json', 'trace.txt').stdout);
     assert.deepEqual([json.fetches, json.loads, json.stores, json.pages, json.minor_faults], [1, 1, 1, 3, 3]);
+    assert.deepEqual(json.policy_faults, {FIFO: 3, LRU: 3, CLOCK: 3, RANDOM: 3, OPT: 3});
+    assert.deepEqual([json.frames, json.lru_faults, json.recorded_faults], [2, [{frames: 1, faults: 3}, {frames: 2, faults: 3}, {frames: 3, faults: 3}], []]);
+    assert.equal(JSON.parse(cli('trace', '--json', '--frames', '7', 'trace.txt').stdout).frames, 7);
+    assert.match(cli('trace', '--frames', '0', 'trace.txt').stderr, /--frames 0: wanted a number from 1 on/);
+    const perf = cli('trace', 'perf.txt');
+    assert.match(perf.stdout, /main -> \/\/anon +1 +0\n.*open_heap -> \? +0 +1\n/);
     const broken = cli('trace', 'broken.txt');
     assert.equal(broken.status, 2);
     assert.equal(broken.stdout, '');

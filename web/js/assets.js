@@ -83,6 +83,18 @@
         return new TextDecoder().decode(await bytes(path));
     }
 
+    /** A function that makes something at its first call and keeps it. What has failed is tried again with the next call. */
+    F.once = function (make) {
+        let made = null;
+        return () => {
+            made = made || make().catch((error) => {
+                made = null;
+                throw error;
+            });
+            return made;
+        };
+    };
+
     F.assets = {
         Missing,
         bytes,

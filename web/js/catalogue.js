@@ -40,7 +40,9 @@
             h('div', {key: 'more', class: 'row'},
                 h('button', {type: 'button', id: 'tour-button', onclick: () => F.tour.open()}, F.say('TourOpen')),
                 h('label', {class: 'row'}, F.say('OpenFolder') + ' ',
-                    h('input', {type: 'file', webkitdirectory: true, multiple: true, onchange: (event) => F.drop.chosen(event.target)}))),
+                    h('input', {type: 'file', webkitdirectory: true, multiple: true, onchange: (event) => F.drop.chosen(event.target)})),
+                h('label', {class: 'row'}, F.say('OpenFile') + ' ',
+                    h('input', {type: 'file', id: 'open-file', onchange: (event) => F.drop.chosen(event.target)}))),
             h('p', {key: 'drop', class: 'muted'}, F.say('OrDropIt')),
         ]);
         F.byId('guide-static').hidden = false;

@@ -1,25 +1,16 @@
-// Labs from elsewhere: a folder dropped onto the page or chosen, or an address; and a C program, which goes to the workbench.
+// Labs from elsewhere: a folder dropped onto the page or chosen, or an address; a C program, which goes to the workbench; and a
+// memory trace, whose view is fetched when it is needed.
 // A folder as its author wrote it (lab.md and C files) is read by a module of its own, fetched when it is needed.
 (function (F) {
     'use strict';
     const workbench = {lab: 'sandbox', program: 'program'};
     const longestProgram = 200000;
-    let author = null;
 
-    async function load() {
+    const reader = F.once(async () => {
         const [wasm] = await Promise.all([F.assets.bytes('author.wasm'), F.assets.script('author.js')]);
         return window.createFaultlineAuthor({wasmBinary: wasm});
-    }
-
-    async function reader() {
-        if (!author) {
-            author = load().catch((error) => {
-                author = null;
-                throw error;
-            });
-        }
-        return author;
-    }
+    });
+    const traceView = F.once(() => Promise.all(['chart', 'view'].map((name) => F.assets.script('trace/' + name + '.js'))));
 
     /** Opens the lab that these files are; says what is wrong with them otherwise. */
     async function openFiles(folder, files) {
@@ -85,8 +76,18 @@
         return F.session.dispatch({do: 'edit', program: workbench.program, source});
     }
 
+    /** False where the file is no memory trace; it may have any name. */
+    async function openTrace(file) {
+        await traceView();
+        if (!await F.trace.knows(file)) return false;
+        await F.trace.open(file);
+        return true;
+    }
+
     async function openList(folder, list) {
         if (list.length === 1 && list[0].name.endsWith('.c')) return openProgram(list[0]);
+        // It has a page of its own: no lab is there now.
+        if (list.length === 1 && !/\.(md|json)$/.test(list[0].name) && await openTrace(list[0])) return false;
         const files = {};
         for (const file of list) {
             if (/\.(md|c|json)$/.test(file.name)) files[file.name] = await file.text();

@@ -22,15 +22,28 @@
         }
     }
 
+    function translate(root) {
+        eachText(root, (text, replace) => {
+            if (text in catalogue) replace(catalogue[text]);
+        });
+    }
+
+    /** A part of the page that comes only when it is wanted, in the page's language. */
+    async function part(path) {
+        const template = document.createElement('template');
+        template.innerHTML = await F.assets.text(path);
+        translate(template.content);
+        return template.content;
+    }
+
     F.words = {
+        part,
         /** Turns the page to the language that the link asks for. Throws, and stays English, when it cannot be had. */
         async choose() {
             const language = F.options.get('lang');
             if (!language || language === 'en') return;
             catalogue = await F.assets.json('lang/' + language + '.json');
-            eachText(document.body, (text, replace) => {
-                if (text in catalogue) replace(catalogue[text]);
-            });
+            translate(document.body);
             document.documentElement.lang = language;
         },
         /** Hands the language to the machine and takes its messages. */
@@ -40,19 +53,18 @@
             texts = JSON.parse(F.session.text('faultline_messages'));
         },
         /** Every English text that a lang/NAME.json may translate. */
-        catalogue() {
+        async catalogue() {
             const found = new Set(JSON.parse(F.session.text('faultline_catalogue')));
-            eachText(document.body, (text) => found.add(text));
+            for (const root of [document.body, await part('trace/view.html')]) eachText(root, (text) => found.add(text));
             return Array.from(found).sort();
         },
     };
 
-    /** The text of a message with {name} filled in. */
-    F.say = function (id, values) {
-        const text = texts[id];
-        if (text === undefined) return id;
-        return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
-    };
+    /** The text with {name} filled in. */
+    F.fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+
+    /** The text of a message, filled in. */
+    F.say = (id, values) => (id in texts ? F.fill(texts[id], values) : id);
 
     /** What index.html holds ready for the time before the machine is there. */
     F.early = function (id) {

@@ -14,7 +14,7 @@ function files(folder, wanted) {
 }
 
 const fetched = ['faultline.js', 'faultline.wasm', 'tcc.js', 'tcc.wasm', 'author.js', 'author.wasm', 'NOTICES.txt',
-    ...files('fonts', /\.otf$|\.ttf$/), ...files('labs', /\.json$/), ...files('tour', /\.json$/)];
+    ...files('fonts', /\.otf$|\.ttf$/), ...files('labs', /\.json$/), ...files('tour', /\.json$/), ...files('trace', /\.(js|wasm|html)$/)];
 const pack = 'window.FaultlinePack = ' +
     JSON.stringify(Object.fromEntries(fetched.map((name) => [name, gzipSync(readFileSync(join(site, name)), {level: 9}).toString('base64')])), null, 0) + ';\n';
 

@@ -36,7 +36,7 @@ std::string problems_of(std::string_view text) {
     reader.feed(text);
     MemoryTrace trace;
     CHECK_FALSE(reader.finish(trace));
-    CHECK(trace.records.empty());
+    CHECK(trace.touches.empty());
     std::string out;
     for (const TraceProblem& problem : reader.problems())
         out += std::to_string(problem.line) + ": " + problem.text + "\n";
@@ -48,26 +48,69 @@ std::string problems_of(std::string_view text) {
 TEST_CASE("lackey's four kinds of access, cut into pieces anywhere") {
     for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
         const MemoryTrace trace = read(lackey, piece);
-        REQUIRE(trace.records.size() == 5);
-        CHECK(trace.records[0].access() == TraceAccess::Fetch);
-        CHECK(trace.records[0].address() == 0x4000b0);
-        CHECK(trace.records[1].access() == TraceAccess::Store);
-        CHECK(trace.records[1].address() == 0x1fff000618);
-        CHECK(trace.records[1].bytes() == 8);
-        CHECK(trace.records[3].access() == TraceAccess::Load);
-        CHECK(trace.records[4].access() == TraceAccess::Modify);
+        REQUIRE(trace.touches.size() == 5);
+        CHECK(trace.touches[0].access() == TraceAccess::Fetch);
+        CHECK(trace.touches[1].access() == TraceAccess::Store);
+        CHECK(trace.touches[3].access() == TraceAccess::Load);
+        CHECK(trace.touches[4].access() == TraceAccess::Modify);
+        CHECK(trace.pages == std::vector<std::uint64_t>{0x400, 0x1fff000, 0x60a});
+        CHECK(page_trace(trace).accesses == std::vector<std::uint32_t>{0, 1, 0, 1, 2});
     }
+}
+
+TEST_CASE("an access over a page's edge touches two pages and is one access") {
+    const MemoryTrace trace = read("I  00400ffe,4\n L 00402000,4\n L 00401ffc,4\n");
+    REQUIRE(trace.touches.size() == 4);
+    CHECK_FALSE(trace.touches[0].continues());
+    CHECK(trace.touches[1].continues());
+    CHECK(trace.pages == std::vector<std::uint64_t>{0x400, 0x401, 0x402});
+    CHECK(page_trace(trace).accesses == std::vector<std::uint32_t>{0, 1, 2, 1});
+    Machine machine{MachineConfig{}};
+    TraceRun run(machine, trace);
+    while (run.advance(1)) {
+    }
+    CHECK(run.report().fetches == 1);
+    CHECK(run.report().loads == 2);
 }
 
 TEST_CASE("perf's faults: addresses as they are, places in files in a region for each file") {
     const MemoryTrace trace = read(perf);
-    REQUIRE(trace.records.size() == 5);
-    CHECK(trace.records[0].address() == 0x609c60);
-    CHECK(trace.records[2].address() - trace.records[1].address() == 0x1680 - 0xb0);
-    CHECK(trace.records[3].address() == 0x60a008);
-    CHECK(trace.records[4].address() == 0x7ffdd2f06fd8);
+    REQUIRE(trace.touches.size() == 5);
+    const auto page = [&](std::size_t touch) { return trace.pages[trace.touches[touch].page()]; };
+    CHECK(page(0) == 0x609);
+    CHECK(page(2) - page(1) == 1);
+    CHECK(page(3) == 0x60a);
+    CHECK(page(4) == 0x7ffdd2f06);
     REQUIRE(trace.objects.size() == 1);
     CHECK(trace.objects.begin()->first == "/tmp/z2.elf");
+}
+
+TEST_CASE("perf's own counts, by the function that ran and the mapping that it touched") {
+    const MemoryTrace trace =
+        read(std::string(perf) + "40.1 ( 0.000 ms): z2.elf/11980 minfault [f+0x44] => [stack]@0x7ffdd2f05fd8 (d.)\n" +
+             "40.2 ( 0.000 ms): z2.elf/11980 minfault [0x7f00] => //anon@0x60b000 (d.)\n");
+    const auto places = busiest_places(trace);
+    REQUIRE(places.size() == 6);
+    CHECK(places[0].first == TracePlace{"f", "[stack]"});
+    CHECK(places[0].second.minor == 2);
+    CHECK(places[1].first == TracePlace{"", "//anon"});
+    CHECK(trace.recorded.at({"open_heap", "//anon"}).major == 1);
+    CHECK(trace.recorded.at({"open_heap", "//anon"}).minor == 0);
+    CHECK(trace.recorded.at({"elf_load", ""}).minor == 1);
+    CHECK(read(lackey).recorded.empty());
+}
+
+TEST_CASE("a trace that is too long is refused at the line where it is") {
+    TraceReader reader(3);
+    MemoryTrace trace;
+    reader.feed("I  400000,2\nI  400ffe,4\nI  400000,2\nI  400000,2\n");
+    CHECK_FALSE(reader.finish(trace));
+    REQUIRE(reader.problems().size() == 1);
+    CHECK(reader.problems()[0].line == 3);
+    CHECK(reader.problems()[0].text == "the trace is too long: at most 3 accesses fit");
+    TraceReader enough(3);
+    enough.feed("I  400000,2\nI  400ffe,4\n");
+    CHECK(enough.finish(trace));
 }
 
 TEST_CASE("a malformed line is reported by its number, and nothing is loaded") {

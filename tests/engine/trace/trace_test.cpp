@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/trace/comparison.hpp"
 #include "engine/trace/lru_curve.hpp"
 #include "engine/trace/replay.hpp"
 
@@ -49,7 +50,8 @@ std::uint64_t slow_queue(const PageTrace& trace, std::uint32_t frames, bool seco
     std::vector<std::pair<std::uint32_t, bool>> queue;
     std::uint64_t faults = 0;
     for (const std::uint32_t page : trace.accesses) {
-        const auto at = std::find_if(queue.begin(), queue.end(), [page](const auto& entry) { return entry.first == page; });
+        const auto at =
+            std::find_if(queue.begin(), queue.end(), [page](const auto& entry) { return entry.first == page; });
         if (at != queue.end()) {
             at->second = true;
             continue;
@@ -198,4 +200,18 @@ TEST_CASE("a cyclic walk falls off the cliff at its own length") {
     CHECK(curve[100] == 100);
     CHECK(replay(trace, 99, TracePolicy::Fifo).faults == 1000);
     CHECK(replay(trace, 99, TracePolicy::Optimal).faults < 120);
+}
+
+TEST_CASE("what is told of a string: every policy side by side, and two sizes for each doubling up to all pages") {
+    const std::vector<PolicyFaults> table = compare_policies(page_trace(belady_string), 4);
+    REQUIRE(table.size() == 5);
+    CHECK(name_of(table.front().policy) == "FIFO");
+    CHECK(table.front().faults == 10);
+    CHECK(name_of(table.back().policy) == "OPT");
+    CHECK(table.back().faults == 6);
+    CHECK(sizes_to_tell(13) == std::vector<std::uint32_t>{1, 2, 3, 4, 6, 8, 12, 13});
+    CHECK(sizes_to_tell(8) == std::vector<std::uint32_t>{1, 2, 3, 4, 6, 8});
+    CHECK(sizes_to_tell(1) == std::vector<std::uint32_t>{1});
+    CHECK(frames_to_begin_with(1) == 1);
+    CHECK(frames_to_begin_with(5) == 3);
 }

@@ -1,20 +1,10 @@
 // What a learner who cannot see the picture, cannot use a pointer, zooms, or has no WebGL meets.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {violations} from './axe.mjs';
 import {browsers, openLab} from './browsers.mjs';
-import {serveSite, sourceRoot} from './site.mjs';
+import {serveSite} from './site.mjs';
 import {Player} from './player.mjs';
-
-const axe = readFileSync(`${sourceRoot}tests/browser/node_modules/axe-core/axe.min.js`, 'utf8');
-
-async function violations(page) {
-    await page.run(axe);
-    return page.run(async () => {
-        const result = await window.axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
-        return result.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(' | ')}`);
-    });
-}
 
 /** Commits the first step's answers and runs its program, by keyboard. */
 async function runFirstStep(page) {

@@ -3,6 +3,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {browsers, openLab} from './browsers.mjs';
+import {drop} from './drop.mjs';
 import {serveSite} from './site.mjs';
 import {Player} from './player.mjs';
 
@@ -58,6 +59,10 @@ test('a pseudo-language shows no text that is hard-coded', {timeout: 300000}, as
         await page.wait(() => document.documentElement.dataset.state === 'observing', 'the end of the run');
         await page.run(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
         assert.deepEqual(await unmarked(page), [], 'after the run');
+
+        await drop(page, {'perf.txt': '0.1 ( 0.0 ms): a/1 minfault [main+0x4] => //anon@0x609c60 (d.)\n0.2 ( 0.0 ms): a/1 majfault [0x33] => 0x60a008 (d.)\n'});
+        await page.wait(() => document.documentElement.dataset.page === 'trace', 'the trace');
+        assert.deepEqual(await unmarked(page), [], 'a trace');
     } finally {
         await page.close();
         site.close();

@@ -3,6 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {browsers, openLab} from './browsers.mjs';
+import {drop} from './drop.mjs';
 import {serveSite, sourceRoot} from './site.mjs';
 
 const [name, launch] = Object.entries(browsers)[0];
@@ -17,15 +18,6 @@ async function visit(query, story) {
         await page.close();
         site.close();
     }
-}
-
-/** Drops files onto the page, as a person does with a folder's contents. */
-function drop(page, files) {
-    return page.run((contents) => {
-        const data = new DataTransfer();
-        for (const [file, text] of Object.entries(contents)) data.items.add(new File([text], file));
-        document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-    }, files);
 }
 
 function segfaults() {

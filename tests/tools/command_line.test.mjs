@@ -68,7 +68,7 @@ test('a trace is replayed, or refused by the numbers of its lines', () => {
     assert.equal(JSON.parse(cli('trace', '--json', '--frames', '7', 'trace.txt').stdout).frames, 7);
     assert.match(cli('trace', '--frames', '0', 'trace.txt').stderr, /--frames 0: wanted a number from 1 on/);
     const perf = cli('trace', 'perf.txt');
-    assert.match(perf.stdout, /main -> \/\/anon +1 +0\n.*open_heap -> \? +0 +1\n/);
+    assert.match(perf.stdout, /^ +1 +0  main -> \/\/anon\n +0 +1  open_heap -> \?\n/m);
     const broken = cli('trace', 'broken.txt');
     assert.equal(broken.status, 2);
     assert.equal(broken.stdout, '');

@@ -122,10 +122,10 @@ void print_recorded(const MemoryTrace& trace) {
     constexpr std::size_t most_places = 20;
     if (trace.recorded.empty()) return;
     const auto places = busiest_places(trace);
-    std::printf("\nfaults that perf recorded      minor      major\n");
+    std::printf("\nfaults that perf recorded\n%10s %10s  place\n", "minor", "major");
     for (std::size_t i = 0; i < places.size() && i < most_places; ++i) {
         const auto& [place, faults] = places[i];
-        std::printf("  %-22s %10" PRIu64 " %10" PRIu64 "\n", in_words(place).c_str(), faults.minor, faults.major);
+        std::printf("%10" PRIu64 " %10" PRIu64 "  %s\n", faults.minor, faults.major, in_words(place).c_str());
     }
     if (places.size() > most_places) std::printf("  and %zu more places\n", places.size() - most_places);
 }

@@ -1,8 +1,9 @@
-// The reader of one memory trace as a wasm module of its own; worker.js, which is linked to it, is the only one to call it.
-// In this order: feed as often as there is something, finish; when that went well replay until it is done, textbook, and
-// then compare as often as wanted. What bounds the memory: four bytes for each touch of a page while the trace is read, as
-// much again for the string of pages that is made of them, and for what a policy knows of each; no trace may have more
-// touches than `most_touches`. Pages cost some hundred bytes each, in the machine and in the tables of names.
+// The reader of one memory trace as a wasm module of its own; worker.js, which is linked to it, is the only one to call
+// it. In this order: feed as often as there is something, finish; when that went well replay until it is done,
+// textbook, and then compare as often as wanted. What bounds the memory: four bytes for each touch of a page while the
+// trace is read, as much again for the string of pages that is made of them, and for what a policy knows of each; no
+// trace may have more touches than `most_touches`. Pages cost some hundred bytes each, in the machine and in the tables
+// of names.
 #include <emscripten/emscripten.h>
 
 #include <memory>

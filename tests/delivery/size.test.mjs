@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
 
 const site = process.env.FAULTLINE_SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
-const budgetKiB = {firstLoad: 786, compiler: 235, singleFile: 2000};
+const budgetKiB = {firstLoad: 786, compiler: 235, traces: 95, singleFile: 2000};
 
 const packed = (name) => gzipSync(readFileSync(`${site}/${name}`), {level: 9}).length;
 const kib = (bytes) => Math.round(bytes / 1024);
@@ -30,6 +30,13 @@ test('the first load fits its budget', () => {
 test('the compiler, loaded when it is first wanted, fits its budget', () => {
     const total = packed('tcc.js') + packed('tcc.wasm');
     assert.ok(kib(total) <= budgetKiB.compiler, `${kib(total)} KiB, the budget is ${budgetKiB.compiler}`);
+});
+
+test('the view of memory traces, loaded when one is first opened, fits its budget', () => {
+    const names = readdirSync(`${site}/trace`).map((name) => `trace/${name}`);
+    assert.ok(names.includes('trace/trace.wasm'), names.join());
+    const total = names.reduce((sum, name) => sum + packed(name), 0);
+    assert.ok(kib(total) <= budgetKiB.traces, `${kib(total)} KiB, the budget is ${budgetKiB.traces}`);
 });
 
 test('the single file fits its budget', () => {

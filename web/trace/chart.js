@@ -1,5 +1,5 @@
-// LRU's curve as a picture: frames to the right, each doubling as wide as the one before; faults upwards. The page has a table
-// of the same figures, so the picture itself is hidden from those who read.
+// LRU's curve as a picture. Both directions are logarithmic: frames to the right, faults upwards from the one for each page that
+// no memory spares. The page has a table of the same figures, so the picture itself is hidden from those who read.
 (function (F) {
     'use strict';
     // As wide as the guide's other curves, so that its words can be read where the page is narrow.
@@ -16,11 +16,15 @@
         return Array.from(new Set(Array.from({length: wide}, (_, index) => Math.round(pages ** (index / (wide - 1))))));
     }
 
-    /** `trace` has pages, lru and accesses; `words` the names of both directions and a function that writes numbers. */
+    /** How far `value` is on the way from `from` to `to`, where each doubling is as far as the one before. */
+    const share = (value, from, to) => (from === to ? 0 : Math.log(value / from) / Math.log(to / from));
+
+    /** `trace` has pages and lru; `words` the names of both directions and a function that writes numbers. */
     F.traceChart = function (trace, frames, words) {
-        const x = (size) => edge + (trace.pages === 1 ? 0 : Math.log2(size) / Math.log2(trace.pages)) * (wide - 2 * edge);
+        const x = (size) => edge + share(size, 1, trace.pages) * (wide - 2 * edge);
         const top = trace.lru[1];
-        const y = (faults) => high - floor - faults / top * (high - edge - floor);
+        const least = trace.lru[trace.pages];
+        const y = (faults) => high - floor - share(faults, least, top) * (high - edge - floor);
         const round = (value) => Math.round(value * 10) / 10;
         const points = [];
         let before = null;
@@ -34,11 +38,14 @@
         const here = round(x(frames));
         const names = [[1, 'start']].concat(trace.pages > 1 ? [[trace.pages, 'end']] : []).map(([size, anchor]) =>
             `<text x="${x(size)}" y="${high - floor + 18}" text-anchor="${anchor}">${escape(words.number(size))}</text>`).join('');
+        const tens = Array.from({length: 15}, (_, index) => 10 ** (index + 1)).filter((each) => each > least && each < top);
+        const rulers = tens.map((each) => `<path class="ten" d="M${edge} ${round(y(each))}H${wide - edge}"/>`).join('');
+        const rulerNames = tens.map((each) => `<text x="${wide - edge}" y="${round(y(each)) - 3}" text-anchor="end">${words.number(each)}</text>`).join('');
         return `<svg viewBox="0 0 ${wide} ${high}" aria-hidden="true" focusable="false">` +
             `<path class="axis" d="M${edge} ${edge}V${high - floor}H${wide - edge}"/>` +
             `<text x="${edge}" y="${edge - 8}">${escape(words.up + ', ' + words.number(top))}</text>${names}` +
-            `<text x="${wide / 2}" y="${high - 6}" text-anchor="middle">${escape(words.across)}</text>` +
+            `<text x="${wide / 2}" y="${high - 6}" text-anchor="middle">${escape(words.across)}</text>` + rulers +
             `<g class="measured"><polyline points="${line}" fill="none"/></g>` +
-            `<path class="chosen" d="M${here} ${edge}V${high - floor}"/><circle class="mark" cx="${here}" cy="${round(y(trace.lru[frames]))}" r="4.5"/></svg>`;
+            `<path class="chosen" d="M${here} ${edge}V${high - floor}"/><circle class="mark" cx="${here}" cy="${round(y(trace.lru[frames]))}" r="4.5"/>${rulerNames}</svg>`;
     };
 })(window.Faultline);

@@ -54,6 +54,13 @@ void put_problems(JsonOut& json) {
 
 void put_recorded(JsonOut& json) {
     const auto places = busiest_places(state.trace);
+    RecordedFaults all;
+    for (const auto& [place, faults] : places) {
+        all.minor += faults.minor;
+        all.major += faults.major;
+    }
+    json.field("minor", all.minor);
+    json.field("major", all.major);
     json.field("places", std::uint64_t{places.size()});
     json.key("recorded");
     json.begin_list();
@@ -77,7 +84,7 @@ EMSCRIPTEN_KEEPALIVE void faultline_trace_feed(const char* piece, std::size_t by
     state.reader.feed({piece, bytes});
 }
 
-/// {good, badLines, problems, touches, places, recorded}. After a good one the machine waits for its first touch.
+/// {good, badLines, problems, touches, minor, major, places, recorded}. After a good one the machine waits for its first touch.
 EMSCRIPTEN_KEEPALIVE const char* faultline_trace_finish() {
     const bool good = state.reader.finish(state.trace);
     JsonOut json;

@@ -68,7 +68,7 @@
         F.byId('trace-of').textContent = say('of-pages', {pages: number(trace.pages)});
         F.byId('trace-size').max = trace.sizes.length - 1;
         slideTo(frames);
-        rows('trace-did', ['fetches', 'loads', 'stores', 'pages'].map((id) => [id, say(id), number(trace[id])]));
+        rows('trace-did', (trace.places ? ['minor', 'major', 'pages'] : ['fetches', 'loads', 'stores', 'pages']).map((id) => [id, say(id), number(trace[id])]));
         rows('trace-machine', ['minorFaults', 'majorFaults', 'tlbMisses', 'ranges'].map((id) => [id, say(id), number(trace[id])])
             .concat([['maxRssKib', say('maxRssKib'), size(trace.maxRssKib)]], trace.killed ? [['killed', say('killed')]] : []));
         F.byId('trace-recorded').hidden = !trace.places;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "engine/machine/types.hpp"
 
@@ -62,9 +63,17 @@ std::string not_this(std::string_view wanted, std::string_view line) {
 }  // namespace
 
 PageTrace page_trace(const MemoryTrace& trace) {
+    constexpr std::uint32_t none = ~0u;
+    std::size_t length = 0;
+    std::uint32_t before = none;
+    for (const TraceTouch& touch : trace.touches)
+        length += std::exchange(before, touch.page()) != touch.page() ? 1u : 0u;
     PageTrace out;
-    out.accesses.reserve(trace.touches.size());
-    for (const TraceTouch& touch : trace.touches) out.accesses.push_back(touch.page());
+    out.accesses.reserve(length);
+    before = none;
+    for (const TraceTouch& touch : trace.touches) {
+        if (std::exchange(before, touch.page()) != touch.page()) out.accesses.push_back(touch.page());
+    }
     out.pages = static_cast<std::uint32_t>(trace.pages.size());
     out.original = trace.pages;
     return out;

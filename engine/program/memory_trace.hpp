@@ -53,7 +53,8 @@ struct MemoryTrace {
     std::map<TracePlace, RecordedFaults> recorded;
 };
 
-/// The string of pages alone, for policies that ask for no more.
+/// The string of pages alone, for policies that ask for no more. A page that is touched several times in a row stands
+/// once: only the first touch can fault, in any memory and under every policy of engine/trace.
 PageTrace page_trace(const MemoryTrace& trace);
 
 /// The places with the most faults first; those with as many in the order of their names.

@@ -5,6 +5,8 @@
 
 #include "engine/kernel/invariants.hpp"
 #include "engine/program/trace_run.hpp"
+#include "engine/trace/comparison.hpp"
+#include "engine/trace/lru_curve.hpp"
 
 using namespace faultline;
 
@@ -83,6 +85,30 @@ TEST_CASE("perf's faults: addresses as they are, places in files in a region for
     CHECK(page(4) == 0x7ffdd2f06);
     REQUIRE(trace.objects.size() == 1);
     CHECK(trace.objects.begin()->first == "/tmp/z2.elf");
+}
+
+TEST_CASE("touches of one page in a row change no policy's faults, so the string has the page once") {
+    std::string text;
+    std::vector<std::uint64_t> numbers;
+    std::uint64_t state = 1;
+    char line[64];
+    for (int i = 0; i < 4000; ++i) {
+        state = state * 6364136223846793005ull + 1442695040888963407ull;
+        const std::uint64_t page = (state >> 33) % 60;
+        for (std::uint64_t times = 1 + (state >> 60) % 4; times > 0; --times) {
+            std::snprintf(line, sizeof line, " %c %llx,8\n", times % 2 == 0 ? 'L' : 'S',
+                          static_cast<unsigned long long>(page << 12));
+            text += line;
+            numbers.push_back(page);
+        }
+    }
+    const PageTrace once = page_trace(read(text)), every = page_trace(numbers);
+    CHECK(once.accesses.size() < every.accesses.size() * 2 / 3);
+    for (const std::uint32_t frames : {1u, 2u, 17u, 59u, 60u}) {
+        const std::vector<PolicyFaults> fewer = compare_policies(once, frames), more = compare_policies(every, frames);
+        for (std::size_t policy = 0; policy < more.size(); ++policy) CHECK(fewer[policy].faults == more[policy].faults);
+        CHECK(lru_curve(once).faults()[frames] == lru_curve(every).faults()[frames]);
+    }
 }
 
 TEST_CASE("perf's own counts, by the function that ran and the mapping that it touched") {

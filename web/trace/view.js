@@ -49,7 +49,7 @@
         const {trace, frames} = shown;
         const where = say('in-frames', {frames: framesInWords(frames)});
         F.byId('trace-policies-caption').textContent = where;
-        rows('trace-policies', Object.entries(faults).map(([name, count]) => [name, name, number(count), part(count / trace.touches)]));
+        rows('trace-policies', Object.entries(faults).map(([name, count]) => [name, say(name), number(count), part(count / trace.touches)]));
         F.byId('trace-said').textContent = say('said', {where, list: Object.entries(faults).map(([name, count]) => name + ' ' + number(count)).join(', ')});
         F.byId('trace-chart').innerHTML = F.traceChart(trace, frames, {up: say('up'), across: say('across'), number});
         F.patch(F.byId('trace-curve'), trace.sizes.map((each) => h('tr', {key: each, 'aria-current': each === frames ? 'true' : null},

@@ -45,9 +45,9 @@ function desk(text, ...options) {
     }
 }
 
-async function visit(query, story) {
+async function visit(query, story, launch = browsers.chromium) {
     const lab = await serveSite();
-    const page = await browsers.chromium();
+    const page = await launch();
     try {
         await page.size(1280, 900);
         await openLab(page, `${lab.address}${query}`);
@@ -110,6 +110,15 @@ test('a dropped trace of lackey shows what the desk tells, in every number of fr
     assert.equal(await page.run(() => document.documentElement.dataset.page), 'start');
     assert.equal(await page.run(() => document.activeElement.id), 'open-file');
 }));
+
+for (const [name, launch] of Object.entries(browsers).filter(([other]) => other !== 'chromium')) {
+    test(`${name} reads a compressed trace`, {timeout: 240000}, () => visit('', async (page) => {
+        const text = lackey(30, 3);
+        await dropBytes(page, 'walk.gz', gzipSync(text));
+        await shows(page, 'walk.gz');
+        await assertSame(page, desk(text));
+    }, launch));
+}
 
 test('a trace is chosen by keyboard on the start page; compressed it is the same trace', {timeout: 240000}, () => visit('', async (page) => {
     const folder = mkdtempSync(join(tmpdir(), 'faultline-trace-'));
@@ -205,6 +214,7 @@ test('megabytes stream in with progress, and reading can be cancelled', {timeout
     assert.equal(await page.run(() => document.activeElement.textContent), 'Cancel');
     await page.press('Escape');
     assert.ok(!await page.run(() => document.getElementById('trace-dialog').open));
+    await shows(page, 'large.txt');
     await drop(page, {'small.txt': lackey(3, 2)});
     await shows(page, 'small.txt');
     assert.equal(await said(page), '');

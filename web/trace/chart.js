@@ -40,12 +40,13 @@
             `<text x="${x(size)}" y="${high - floor + 18}" text-anchor="${anchor}">${escape(words.number(size))}</text>`).join('');
         const tens = Array.from({length: 15}, (_, index) => 10 ** (index + 1)).filter((each) => each > least && each < top);
         const rulers = tens.map((each) => `<path class="ten" d="M${edge} ${round(y(each))}H${wide - edge}"/>`).join('');
-        const rulerNames = tens.map((each) => `<text x="${wide - edge}" y="${round(y(each)) - 3}" text-anchor="end">${words.number(each)}</text>`).join('');
+        const heights = tens.map((each) => `<text x="${wide - edge}" y="${round(y(each)) - 3}" text-anchor="end">${words.number(each)}</text>`).join('') +
+            (least < top ? `<text x="${edge + 4}" y="${high - floor - 5}">${words.number(least)}</text>` : '');
         return `<svg viewBox="0 0 ${wide} ${high}" aria-hidden="true" focusable="false">` +
             `<path class="axis" d="M${edge} ${edge}V${high - floor}H${wide - edge}"/>` +
             `<text x="${edge}" y="${edge - 8}">${escape(words.up + ', ' + words.number(top))}</text>${names}` +
             `<text x="${wide / 2}" y="${high - 6}" text-anchor="middle">${escape(words.across)}</text>` + rulers +
             `<g class="measured"><polyline points="${line}" fill="none"/></g>` +
-            `<path class="chosen" d="M${here} ${edge}V${high - floor}"/><circle class="mark" cx="${here}" cy="${round(y(trace.lru[frames]))}" r="4.5"/>${rulerNames}</svg>`;
+            `<path class="chosen" d="M${here} ${edge}V${high - floor}"/><circle class="mark" cx="${here}" cy="${round(y(trace.lru[frames]))}" r="4.5"/>${heights}</svg>`;
     };
 })(window.Faultline);

@@ -83,16 +83,13 @@
         return new TextDecoder().decode(await bytes(path));
     }
 
-    /** A function that makes something at its first call and keeps it. What has failed is tried again with the next call. */
+    /** Makes it at the first call and keeps it; what has failed is tried again. */
     F.once = function (make) {
         let made = null;
-        return () => {
-            made = made || make().catch((error) => {
-                made = null;
-                throw error;
-            });
-            return made;
-        };
+        return () => made || (made = make().catch((error) => {
+            made = null;
+            throw error;
+        }));
     };
 
     F.assets = {

@@ -1,19 +1,18 @@
 // C to ELF, in the page: the compiler is a module of its own, fetched when the first program wants it.
 (function (F) {
     'use strict';
-    let compiler = null;
     const asked = new Set();
     // Sessions so far: an answer that comes after its session has ended is for nobody.
     let sessions = 0;
 
-    async function load() {
+    const compiler = F.once(async () => {
         try {
             if (typeof window.createFaultlineTcc !== 'function') await F.assets.script('tcc.js');
             return await window.createFaultlineTcc({wasmBinary: await F.assets.bytes('tcc.wasm')});
         } catch (error) {
             throw new Error(F.say('CompilerMissing'));
         }
-    }
+    });
 
     /** A diagnostic as one line: "line 14: …", with the file's name when it is not the program's own, "warning" when it compiles. */
     function line(diagnostic, file) {
@@ -23,14 +22,7 @@
     }
 
     async function compile(wanted) {
-        if (!compiler) {
-            // A failed fetch is tried again with the next program.
-            compiler = load().catch((error) => {
-                compiler = null;
-                throw error;
-            });
-        }
-        const result = (await compiler).compile(wanted.source, wanted.file);
+        const result = (await compiler()).compile(wanted.source, wanted.file);
         return {elf: result.ok ? result.elf : new Uint8Array(0), diagnostics: result.diagnostics.map((each) => line(each, wanted.file))};
     }
 

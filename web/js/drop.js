@@ -1,6 +1,5 @@
-// Labs from elsewhere: a folder dropped onto the page or chosen, or an address; a C program, which goes to the workbench; and a
-// memory trace, whose view is fetched when it is needed.
-// A folder as its author wrote it (lab.md and C files) is read by a module of its own, fetched when it is needed.
+// Labs from elsewhere: a folder dropped onto the page or chosen, or an address; a C program, which goes to the workbench; a memory
+// trace. What reads a trace, or a folder as its author wrote it (lab.md and C files), is fetched when it is needed.
 (function (F) {
     'use strict';
     const workbench = {lab: 'sandbox', program: 'program'};
@@ -76,17 +75,14 @@
         return F.session.dispatch({do: 'edit', program: workbench.program, source});
     }
 
-    /** False where the file is no memory trace; it may have any name. */
+    /** False where the file, whatever its name, is no trace. */
     async function openTrace(file) {
         await traceView();
-        if (!await F.trace.knows(file)) return false;
-        await F.trace.open(file);
-        return true;
+        return await F.trace.knows(file) && F.trace.open(file);
     }
 
     async function openList(folder, list) {
         if (list.length === 1 && list[0].name.endsWith('.c')) return openProgram(list[0]);
-        // It has a page of its own: no lab is there now.
         if (list.length === 1 && !/\.(md|json)$/.test(list[0].name) && await openTrace(list[0])) return false;
         const files = {};
         for (const file of list) {

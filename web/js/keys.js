@@ -20,9 +20,8 @@
     };
 
     document.addEventListener('keydown', (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
-        // On a page of its own a trace hides the machine.
-        if (!F.byId('keys-enabled').checked || !F.session.view() || document.documentElement.dataset.page === 'trace') return;
+        if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open], [data-page="trace"]')) return;
+        if (!F.byId('keys-enabled').checked || !F.session.view()) return;
         const move = F.transport.moves.find((one) => one.key === event.key);
         if (move) {
             const transport = F.session.view().transport;

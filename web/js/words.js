@@ -28,12 +28,11 @@
         });
     }
 
-    /** A part of the page that comes only when it is wanted, in the page's language. */
+    /** A part of the page that comes later, in its language. */
     async function part(path) {
-        const template = document.createElement('template');
-        template.innerHTML = await F.assets.text(path);
-        translate(template.content);
-        return template.content;
+        const content = document.createRange().createContextualFragment(await F.assets.text(path));
+        translate(content);
+        return content;
     }
 
     F.words = {

@@ -208,10 +208,11 @@
     F.trace = {
         /** Whether the file begins like a trace, compressed or not. */
         knows: async (file) => looksLikeTrace.test(await head(file)),
-        /** Reads the file and shows it, or says why that cannot be and leaves what is there. */
+        /** Reads the file and shows it, or says why that cannot be and leaves what is there. True: it is its business. */
         async open(file) {
             await place();
             await read(file);
+            return true;
         },
     };
 })(window.Faultline);

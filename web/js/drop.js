@@ -1,5 +1,5 @@
 // Labs from elsewhere: a folder dropped onto the page or chosen, or an address; a C program, which goes to the workbench; a memory
-// trace. What reads a trace, or a folder as its author wrote it (lab.md and C files), is fetched when it is needed.
+// trace. What reads a trace, or a folder as its author wrote it (lab.md and C files), is fetched when needed.
 (function (F) {
     'use strict';
     const workbench = {lab: 'sandbox', program: 'program'};
@@ -75,15 +75,10 @@
         return F.session.dispatch({do: 'edit', program: workbench.program, source});
     }
 
-    /** False where the file, whatever its name, is no trace. */
-    async function openTrace(file) {
-        await traceView();
-        return await F.trace.knows(file) && F.trace.open(file);
-    }
-
     async function openList(folder, list) {
         if (list.length === 1 && list[0].name.endsWith('.c')) return openProgram(list[0]);
-        if (list.length === 1 && !/\.(md|json)$/.test(list[0].name) && await openTrace(list[0])) return false;
+        // A trace may have any name.
+        if (list.length === 1 && !/\.(md|json)$/.test(list[0].name) && await traceView() && await F.trace.open(list[0])) return false;
         const files = {};
         for (const file of list) {
             if (/\.(md|c|json)$/.test(file.name)) files[file.name] = await file.text();

@@ -59,10 +59,8 @@
         },
     };
 
-    /** The text with {name} filled in. */
+    /** A text, or that of a message, with {name} filled in. */
     F.fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
-
-    /** The text of a message, filled in. */
     F.say = (id, values) => (id in texts ? F.fill(texts[id], values) : id);
 
     /** What index.html holds ready for the time before the machine is there. */

@@ -206,10 +206,9 @@
     });
 
     F.trace = {
-        /** Whether the file begins like a trace, compressed or not. */
-        knows: async (file) => looksLikeTrace.test(await head(file)),
-        /** Reads the file and shows it, or says why that cannot be and leaves what is there. True: it is its business. */
+        /** Reads the file and shows it, or says why that cannot be and leaves what is there. False: it does not begin like a trace. */
         async open(file) {
+            if (!looksLikeTrace.test(await head(file))) return false;
             await place();
             await read(file);
             return true;

@@ -1,8 +1,9 @@
-// Physical memory: all frames as one strip, and the frames around the one in focus as cells. With room also how much is free
-// against the watermarks, the frame in focus with what maps it, and the reclaim lists.
+// Physical memory: all frames as one strip, or with room as a grid, and the frames around the one in focus as cells. With room
+// also how much is free against the watermarks, the frame in focus with what maps it, and the reclaim lists.
 #include <algorithm>
 #include <array>
 
+#include "web/panels/cell_grid.hpp"
 #include "web/panels/panels.hpp"
 #include "web/semantics/frame_words.hpp"
 #include "web/semantics/numbers.hpp"
@@ -31,6 +32,11 @@ void draw_watermarks(const Scene& scene, const Pens& pens) {
     muted(pens, watermarks_text(machine));
 }
 
+/// Of 1000, never 0 while a frame is used.
+std::uint32_t used_part(const FrameMix& mix) {
+    return mix.used() == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(std::uint64_t{mix.used()} * 1000 / mix.frames));
+}
+
 /// All of memory in one strip; a column holds many frames and is filled as far as they are used.
 void draw_strip(const Scene& scene, const Pens& pens, Intents& intents) {
     const std::uint32_t total = scene.frames->frames();
@@ -48,8 +54,7 @@ void draw_strip(const Scene& scene, const Pens& pens, Intents& intents) {
         const std::uint32_t first = first_of(column);
         const FrameMix mix = scene.frames->mix(first, std::min(total, std::max(first + 1, first_of(column + 1))));
         const float x = at.x + step * static_cast<float>(column);
-        const std::uint32_t part = mix.used() == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(std::uint64_t{mix.used()} * 1000 / mix.frames));
-        draw_mixed_cell(list, pens.theme->style(mix.main_look()), {x, at.y}, {x + step, at.y + height}, part);
+        draw_mixed_cell(list, pens.theme->style(mix.main_look()), {x, at.y}, {x + step, at.y + height}, used_part(mix));
     }
     list->AddRect(at, {at.x + width, at.y + height}, ink(pens.theme->edge), 3.0f);
     if (scene.focus_frame != no_frame) {
@@ -72,6 +77,37 @@ void frame_hint(const Scene& scene, const Pens& pens, Pfn pfn) {
         first = false;
     }
     ImGui::EndTooltip();
+}
+
+/// All of memory in a grid. Returns whether its cells are as large as those around the focus would be.
+bool draw_all(const Scene& scene, const Pens& pens, Intents& intents) {
+    const FrameLooks& frames = *scene.frames;
+    const ImVec2 at = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
+    const CellGrid grid = CellGrid::fit(frames.frames(), space.x - 6.0f, std::clamp(space.y - 420.0f, 96.0f, 260.0f), FrameLooks::block).at({at.x + 2.0f, at.y + 3.0f});
+    const auto first_of = [&](std::uint32_t cell) { return static_cast<std::uint32_t>(cell * grid.per_cell); };
+    ImGui::PushID("all");
+    draw_cells(grid, pens, pens.theme->frames, scene.serial, [&](std::uint32_t cell) {
+        if (grid.per_cell == 1) return CellLook{static_cast<std::uint8_t>(frames[cell])};
+        const FrameMix mix = frames.mix(first_of(cell), std::min(frames.frames(), first_of(cell + 1)));
+        return part_look(static_cast<std::size_t>(mix.main_look()), used_part(mix), grid);
+    });
+    if (scene.focus_frame != no_frame) {
+        const std::uint32_t cell = static_cast<std::uint32_t>(index_of(scene.focus_frame) / grid.per_cell);
+        const ImVec2 from = grid.corner(cell), to = grid.far_corner(cell);
+        ImGui::GetWindowDrawList()->AddRect({from.x - 2.0f, from.y - 2.0f}, {to.x + 2.0f, to.y + 2.0f}, ink(pens.theme->accent), 4.0f, 0, 2.5f);
+    }
+    if (!scene.arrivals.empty() && pens.motion != nullptr) {
+        const ImVec2 corner = grid.corner(static_cast<std::uint32_t>(index_of(scene.arrivals.front().frame) / grid.per_cell));
+        pens.motion->note(Landmark::Frame, {corner.x + grid.cell_height() / 2.0f, corner.y + grid.cell_height() / 2.0f});
+    }
+    ImGui::InvisibleButton("frames", {space.x - 2.0f, grid.extent().y + 8.0f});
+    const std::optional<std::uint32_t> cell = ImGui::IsItemHovered() ? grid.cell_at(ImGui::GetIO().MousePos) : std::nullopt;
+    if (cell) {
+        if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{Pfn{first_of(*cell)}});
+        frame_hint(scene, pens, Pfn{first_of(*cell)});
+    }
+    ImGui::PopID();
+    return grid.per_cell == 1 && grid.cell_height() >= size::cell;
 }
 
 /// The frames around the one in focus, a cell each.
@@ -142,10 +178,13 @@ void draw_detail(const Scene& scene, const Pens& pens, Intents& intents) {
 void draw_frames(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
     const FrameMix& all = scene.frames->all();
     muted(pens, say(Message::FramesLine, {{"used", count_text(all.used())}, {"total", count_text(all.frames)}}));
-    draw_strip(scene, pens, intents);
-    if (!roomy) return draw_around(scene, pens, 40, intents);
+    if (!roomy) {
+        draw_strip(scene, pens, intents);
+        return draw_around(scene, pens, 40, intents);
+    }
+    const bool all_are_large = draw_all(scene, pens, intents);
     draw_watermarks(scene, pens);
-    draw_around(scene, pens, 9, intents);
+    if (!all_are_large) draw_around(scene, pens, 9, intents);
     std::array<FrameLook, frame_look_count> looks{};
     for (std::uint32_t index = 0; index < frame_look_count; ++index) looks[index] = static_cast<FrameLook>(index);
     legend(pens, std::span<const FrameLook>(looks));

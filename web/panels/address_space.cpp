@@ -29,17 +29,13 @@ void draw_pages(const Scene& scene, const Pens& pens, const Cells& cells) {
         const std::size_t style = static_cast<std::size_t>(mix.look);
         return grid.per_cell == 1 ? CellLook{static_cast<std::uint8_t>(style)} : part_look(style, mix.part(), grid);
     });
-    if (!cells.has_page_of(scene.focus)) return;
-    const ImVec2 at = grid.corner(cells.cell_of(scene.focus)), end = grid.far_corner(cells.cell_of(scene.focus));
-    ImGui::GetWindowDrawList()->AddRect({at.x - 2.0f, at.y - 2.0f}, {end.x + 2.0f, end.y + 2.0f}, ink(pens.theme->accent), 4.0f, 0, 2.5f);
+    if (cells.has_page_of(scene.focus)) draw_ring(grid, pens, cells.cell_of(scene.focus));
 }
 
 /// Where the page that has just come is, in sight or not.
 void note_arrival(const Scene& scene, const Pens& pens, const Cells& cells) {
     if (pens.motion == nullptr || scene.arrivals.empty() || !cells.has_page_of(scene.arrivals.front().address)) return;
-    const std::uint32_t cell = cells.cell_of(scene.arrivals.front().address);
-    const ImVec2 at = cells.grid.corner(cell), end = cells.grid.far_corner(cell);
-    pens.motion->note(Landmark::Page, {(at.x + end.x) / 2.0f, (at.y + end.y) / 2.0f});
+    pens.motion->note(Landmark::Page, cells.grid.middle(cells.cell_of(scene.arrivals.front().address)));
 }
 
 void point_at_cells(const Scene& scene, const Pens& pens, const Cells& cells, Intents& intents) {

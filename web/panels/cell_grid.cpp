@@ -32,6 +32,15 @@ CellGrid CellGrid::fit(std::uint64_t things, float width, float height, std::uin
     return grid;
 }
 
+CellGrid CellGrid::of_size(float cell, float gap, float width) {
+    CellGrid grid;
+    grid.density = ImGui::GetIO().DisplayFramebufferScale;
+    grid.gap = pixels(gap, grid.density.x);
+    grid.side = pixels(cell, grid.density.x) + grid.gap;
+    grid.columns = std::max(1u, std::min(GridTextures::largest, static_cast<std::uint32_t>(std::max(0.0f, width * grid.density.x))) / grid.side);
+    return grid;
+}
+
 CellGrid CellGrid::at(ImVec2 place) const {
     CellGrid grid = *this;
     grid.from = {std::round(place.x * density.x) / density.x, std::round(place.y * density.y) / density.y};
@@ -75,6 +84,11 @@ void draw_single_cell(const CellGrid& grid, const Pens& pens, const CellStyle& s
     const ImVec2 from = grid.corner(cell), to = grid.far_corner(cell);
     if (look.pixels == CellLook::whole) return draw_cell(list, pens, style, from, to, false);
     if (look.pixels != 0) list->AddRectFilled({from.x, to.y - static_cast<float>(look.pixels) / grid.density.y}, to, ink(style.fill));
+}
+
+void draw_ring(const CellGrid& grid, const Pens& pens, std::uint32_t cell) {
+    const ImVec2 from = grid.corner(cell), to = grid.far_corner(cell);
+    ImGui::GetWindowDrawList()->AddRect({from.x - 2.0f, from.y - 2.0f}, {to.x + 2.0f, to.y + 2.0f}, ink(pens.theme->accent), 4.0f, 0, 2.5f);
 }
 
 void draw_letters(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::span<const CellLook> looks) {

@@ -22,6 +22,8 @@ struct CellGrid {
 
     /// The largest cells with which all fit into the space. Below the smallest, several things share one: a multiple of `grain`.
     static CellGrid fit(std::uint64_t things, float width, float height, std::uint32_t grain = 1);
+    /// As many cells of this size beside each other as there is room for; how many things there are is for the caller to say.
+    static CellGrid of_size(float cell, float gap, float width);
     /// The grid with its corner at the pixel nearest to a place.
     CellGrid at(ImVec2 place) const;
 
@@ -31,6 +33,10 @@ struct CellGrid {
     ImVec2 extent() const { return corner_of(std::min(cells(), columns), rows()); }
     ImVec2 corner(std::uint32_t cell) const;
     ImVec2 far_corner(std::uint32_t cell) const;
+    ImVec2 middle(std::uint32_t cell) const {
+        const ImVec2 near = corner(cell), far = far_corner(cell);
+        return {(near.x + far.x) / 2.0f, (near.y + far.y) / 2.0f};
+    }
     std::optional<std::uint32_t> cell_at(ImVec2 place) const;
 
   private:
@@ -51,6 +57,8 @@ inline constexpr std::uint32_t most_single_cells = 256;
 GridKey key_of(const CellGrid& grid, std::span<const CellStyle> styles);
 void draw_ground(const CellGrid& grid, const Pens& pens);
 void draw_single_cell(const CellGrid& grid, const Pens& pens, const CellStyle& style, std::uint32_t cell, CellLook look);
+/// Around the cell that is in focus.
+void draw_ring(const CellGrid& grid, const Pens& pens, std::uint32_t cell);
 /// The letters of those in sight, where cells are large enough for them.
 void draw_letters(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::span<const CellLook> looks);
 

@@ -96,7 +96,7 @@ void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
 }
 
 /// The names of all views in rows, above the one that is shown.
-float draw_rows_of_views(const Pens& pens, ViewKind shown, ImVec2 at, float width, Intents& intents) {
+float draw_choice(const Pens& pens, ViewKind shown, ImVec2 at, float width, Intents& intents) {
     ImGui::SetCursorPos(at);
     float x = at.x, y = at.y;
     for (std::uint32_t index = 1; index < view_kind_count; ++index) {
@@ -122,21 +122,6 @@ float draw_rows_of_views(const Pens& pens, ViewKind shown, ImVec2 at, float widt
     return y + size::target + size::gap;
 }
 
-/// The same as a list that opens, where rows would leave the view too little.
-float draw_list_of_views(const Pens& pens, ViewKind shown, ImVec2 at, float width, Intents& intents) {
-    const WithFont font(pens.text, size::small_text);
-    ImGui::SetCursorPos(at);
-    ImGui::SetNextItemWidth(width);
-    if (ImGui::BeginCombo("##views", std::string(text_of(name_of(shown))).c_str(), ImGuiComboFlags_HeightLargest)) {
-        for (std::uint32_t index = 1; index < view_kind_count; ++index) {
-            const ViewKind view = static_cast<ViewKind>(index);
-            if (ImGui::Selectable(std::string(text_of(name_of(view))).c_str(), view == shown, 0, {0.0f, size::target - 5.0f})) push(intents, look::Show{view});
-        }
-        ImGui::EndCombo();
-    }
-    return at.y + ImGui::GetFrameHeight() + size::gap;
-}
-
 }  // namespace
 
 void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& intents) {
@@ -154,7 +139,7 @@ void draw_board(const Scene& scene, const Pens& pens, ImVec2 extent, Intents& in
     if (shown == ViewKind::Board) {
         draw_wide(board, {gap, gap}, {extent.x - 2.0f * gap, extent.y - 2.0f * gap});
     } else {
-        const float y = (narrow ? draw_list_of_views : draw_rows_of_views)(pens, shown, {gap, gap}, extent.x - 2.0f * gap, intents);
+        const float y = draw_choice(pens, shown, {gap, gap}, extent.x - 2.0f * gap, intents);
         board.card(shown, gap, y, extent.x - 2.0f * gap, extent.y - y - gap, true);
     }
     if (pens.motion != nullptr) pens.motion->draw(scene, pens);

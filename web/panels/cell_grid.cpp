@@ -9,6 +9,37 @@ std::uint32_t pixels(float units, float density) { return static_cast<std::uint3
 
 std::uint32_t gap_after(float side, float density) { return side < 4.0f ? 0 : pixels(side < 10.0f ? 1.0f : 2.0f, density); }
 
+GridKey key_of(const CellGrid& grid, std::span<const CellStyle> styles) {
+    return {ImGui::GetID("grid"), styles.data(), grid.columns, grid.rows(), grid.side, grid.gap, grid.density.x};
+}
+
+void draw_ground(const CellGrid& grid, const Pens& pens) {
+    if (grid.cell_height() >= size::roomy_cell) return;
+    // Cells this small have no edge of their own; the grid has one.
+    const ImVec2 extent = grid.extent(), end{grid.from.x + extent.x, grid.from.y + extent.y};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(grid.from, end, ink(pens.theme->raised), 2.0f);
+    list->AddRect({grid.from.x - 1.0f, grid.from.y - 1.0f}, {end.x + 1.0f, end.y + 1.0f}, ink(pens.theme->edge), 2.0f);
+}
+
+void draw_single_cell(const CellGrid& grid, const Pens& pens, const CellStyle& style, std::uint32_t cell, CellLook look) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 from = grid.corner(cell), to = grid.far_corner(cell);
+    if (look.pixels == CellLook::whole) return draw_cell(list, pens, style, from, to, false);
+    if (look.pixels != 0) list->AddRectFilled({from.x, to.y - static_cast<float>(look.pixels) / grid.density.y}, to, ink(style.fill));
+}
+
+/// The letters of those in sight, where cells are large enough for them.
+void draw_letters(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::span<const CellLook> looks) {
+    if (static_cast<float>(grid.side - grid.gap) / grid.density.y < size::letter_cell) return;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto row_at = [&grid](float y) { return static_cast<std::uint32_t>(std::max(0.0f, y - grid.from.y) / grid.cell_height()); };
+    const std::uint32_t end = std::min(grid.cells(), (row_at(list->GetClipRectMax().y) + 1) * grid.columns);
+    for (std::uint32_t cell = row_at(list->GetClipRectMin().y) * grid.columns; cell < end; ++cell) {
+        draw_letter(list, pens, styles[looks[cell].style], grid.corner(cell), grid.far_corner(cell));
+    }
+}
+
 }  // namespace
 
 CellGrid CellGrid::fit(std::uint64_t things, float width, float height, std::uint32_t grain) {
@@ -66,39 +97,23 @@ std::optional<std::uint32_t> CellGrid::cell_at(ImVec2 place) const {
     return row * columns + column;
 }
 
-GridKey key_of(const CellGrid& grid, std::span<const CellStyle> styles) {
-    return {ImGui::GetID("grid"), styles.data(), grid.columns, grid.rows(), grid.side, grid.gap, grid.density.x};
-}
-
-void draw_ground(const CellGrid& grid, const Pens& pens) {
-    if (grid.cell_height() >= size::roomy_cell) return;
-    // Cells this small have no edge of their own; the grid has one.
-    const ImVec2 extent = grid.extent(), end{grid.from.x + extent.x, grid.from.y + extent.y};
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddRectFilled(grid.from, end, ink(pens.theme->raised), 2.0f);
-    list->AddRect({grid.from.x - 1.0f, grid.from.y - 1.0f}, {end.x + 1.0f, end.y + 1.0f}, ink(pens.theme->edge), 2.0f);
-}
-
-void draw_single_cell(const CellGrid& grid, const Pens& pens, const CellStyle& style, std::uint32_t cell, CellLook look) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const ImVec2 from = grid.corner(cell), to = grid.far_corner(cell);
-    if (look.pixels == CellLook::whole) return draw_cell(list, pens, style, from, to, false);
-    if (look.pixels != 0) list->AddRectFilled({from.x, to.y - static_cast<float>(look.pixels) / grid.density.y}, to, ink(style.fill));
-}
-
 void draw_ring(const CellGrid& grid, const Pens& pens, std::uint32_t cell) {
     const ImVec2 from = grid.corner(cell), to = grid.far_corner(cell);
     ImGui::GetWindowDrawList()->AddRect({from.x - 2.0f, from.y - 2.0f}, {to.x + 2.0f, to.y + 2.0f}, ink(pens.theme->accent), 4.0f, 0, 2.5f);
 }
 
-void draw_letters(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::span<const CellLook> looks) {
-    if (static_cast<float>(grid.side - grid.gap) / grid.density.y < size::letter_cell) return;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const auto row_at = [&grid](float y) { return static_cast<std::uint32_t>(std::max(0.0f, y - grid.from.y) / grid.cell_height()); };
-    const std::uint32_t end = std::min(grid.cells(), (row_at(list->GetClipRectMax().y) + 1) * grid.columns);
-    for (std::uint32_t cell = row_at(list->GetClipRectMin().y) * grid.columns; cell < end; ++cell) {
-        draw_letter(list, pens, styles[looks[cell].style], grid.corner(cell), grid.far_corner(cell));
+void draw_cells(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::uint64_t version, const LookOf& look_of) {
+    draw_ground(grid, pens);
+    if (grid.cells() <= most_single_cells) {
+        for (std::uint32_t cell = 0; cell < grid.cells(); ++cell) {
+            const CellLook look = look_of(cell);
+            draw_single_cell(grid, pens, styles[look.style], cell, look);
+        }
+        return;
     }
+    const ImVec2 extent = grid.extent();
+    draw_letters(grid, pens, styles, pens.grids->draw(ImGui::GetWindowDrawList(), key_of(grid, styles), grid.from,
+                                                      {grid.from.x + extent.x, grid.from.y + extent.y}, version, grid.cells(), look_of));
 }
 
 }  // namespace faultline

@@ -54,28 +54,9 @@ inline CellLook part_look(std::size_t style, std::uint32_t part, const CellGrid&
 /// A grid of more cells than this is a texture. Fewer cost little one by one, and there may be thousands of such grids.
 inline constexpr std::uint32_t most_single_cells = 256;
 
-GridKey key_of(const CellGrid& grid, std::span<const CellStyle> styles);
-void draw_ground(const CellGrid& grid, const Pens& pens);
-void draw_single_cell(const CellGrid& grid, const Pens& pens, const CellStyle& style, std::uint32_t cell, CellLook look);
+/// `look_of(cell)` says how one looks; answers may be remembered while `version` is the same.
+void draw_cells(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::uint64_t version, const LookOf& look_of);
 /// Around the cell that is in focus.
 void draw_ring(const CellGrid& grid, const Pens& pens, std::uint32_t cell);
-/// The letters of those in sight, where cells are large enough for them.
-void draw_letters(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::span<const CellLook> looks);
-
-/// `look_of(cell)` says how one looks; answers may be remembered while `version` is the same.
-template <class LookOf>
-void draw_cells(const CellGrid& grid, const Pens& pens, std::span<const CellStyle> styles, std::uint64_t version, LookOf look_of) {
-    draw_ground(grid, pens);
-    if (grid.cells() <= most_single_cells) {
-        for (std::uint32_t cell = 0; cell < grid.cells(); ++cell) {
-            const CellLook look = look_of(cell);
-            draw_single_cell(grid, pens, styles[look.style], cell, look);
-        }
-        return;
-    }
-    const ImVec2 extent = grid.extent();
-    draw_letters(grid, pens, styles, pens.grids->draw(ImGui::GetWindowDrawList(), key_of(grid, styles), grid.from,
-                                                      {grid.from.x + extent.x, grid.from.y + extent.y}, version, grid.cells(), look_of));
-}
 
 }  // namespace faultline

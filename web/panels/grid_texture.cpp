@@ -74,6 +74,19 @@ void GridTextures::begin_frame() {
     });
 }
 
+std::span<const CellLook> GridTextures::draw(ImDrawList* list, const GridKey& key, ImVec2 from, ImVec2 to, std::uint64_t version,
+                                             std::uint32_t cells, const LookOf& look_of) {
+    GridTexture& grid = of(key);
+    if (grid.version != version) {
+        for (std::uint32_t cell = 0; cell < cells; ++cell) grid.show(cell, look_of(cell));
+        grid.send();
+        grid.version = version;
+    }
+    grid.drawn = true;
+    list->AddImage(grid.data().GetTexRef(), from, to);
+    return grid.looks();
+}
+
 GridTexture& GridTextures::of(const GridKey& key) {
     const auto found = std::find_if(grids_.begin(), grids_.end(), [&key](GridTexture& grid) {
         return grid.key() == key && grid.data().Status != ImTextureStatus_WantDestroy;

@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <span>
 #include <vector>
@@ -21,6 +22,8 @@ struct CellLook {
     std::uint8_t pixels = whole;
     bool operator==(const CellLook&) const = default;
 };
+
+using LookOf = std::function<CellLook(std::uint32_t cell)>;
 
 /// A grid of its own has a key of its own. Lengths are in pixels of the screen; a cell's side has its gap in it.
 struct GridKey {
@@ -75,18 +78,8 @@ class GridTextures {
 
     /// Draws a grid at a place that lies on a pixel. `look_of(cell)` is asked, for each of `cells`, only when `version` is
     /// another one than last time; it is not 0. Returns how they look.
-    template <class LookOf>
-    std::span<const CellLook> draw(ImDrawList* list, const GridKey& key, ImVec2 from, ImVec2 to, std::uint64_t version, std::uint32_t cells, LookOf look_of) {
-        GridTexture& grid = of(key);
-        if (grid.version != version) {
-            for (std::uint32_t cell = 0; cell < cells; ++cell) grid.show(cell, look_of(cell));
-            grid.send();
-            grid.version = version;
-        }
-        grid.drawn = true;
-        list->AddImage(grid.data().GetTexRef(), from, to);
-        return grid.looks();
-    }
+    std::span<const CellLook> draw(ImDrawList* list, const GridKey& key, ImVec2 from, ImVec2 to, std::uint64_t version, std::uint32_t cells,
+                                   const LookOf& look_of);
 
   private:
     GridTexture& of(const GridKey& key);

@@ -188,13 +188,16 @@ class QuestionReader {
         body.up = yaml_.text("up");
         body.up_unit = yaml_.text_or("unit", "");
         const bool has_beside = yaml_.has("beside");
-        if (has_beside) body.beside = {yaml_.member("beside").text("up"), yaml_.member("beside").text_or("unit", "")};
+        if (has_beside) {
+            body.beside = yaml_.member("beside").text("up");
+            body.beside_unit = yaml_.member("beside").text_or("unit", "");
+        }
         if (yaml_.has("sweep")) {
             if (has_beside) yaml_.member("beside").only({"up", "unit", "measure"});
             const Scope of_step = scope_;
             for (const Sweep& sweep : read_sweep(yaml_.member("sweep"), lab_)) {
                 scope_ = scope_of_whole_run(sweep.program, scope_.numbers);
-                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), sweep.program, measure_at(yaml_, "measure"), std::nullopt});
+                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), sweep.program, measure_at(yaml_, "measure"), {}});
                 if (has_beside) body.places.back().beside = measure_at(yaml_.member("beside"), "measure");
             }
             scope_ = of_step;
@@ -202,7 +205,7 @@ class QuestionReader {
             if (has_beside) yaml_.member("beside").only({"up", "unit"});
             for (const YamlReader& item : yaml_.list("places")) {
                 item.only({"across", "measure", "beside"});
-                body.places.push_back({measure_at(item, "across"), {}, measure_at(item, "measure"), std::nullopt});
+                body.places.push_back({measure_at(item, "across"), {}, measure_at(item, "measure"), {}});
                 if (has_beside) body.places.back().beside = measure_at(item, "beside");
                 else if (item.has("beside")) item.member("beside").fail("the curve has no 'beside' that says what this is");
             }

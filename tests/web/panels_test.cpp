@@ -286,6 +286,13 @@ TEST_CASE("physical memory shows a cell for each frame, and a click on one selec
     const std::uint32_t kernel = scene.frames->all().count(FrameLook::Kernel);
     const std::size_t texels = texels_of(*grid.texture, light_theme().style(FrameLook::Kernel).fill);
     CHECK(texels % kernel == 0);
+    // A lower view has several frames a cell, and still no cell of them is left out.
+    ImGui::GetIO().DisplaySize = {1000.0f, 480.0f};
+    for (int frame = 0; frame < 3; ++frame) screen.draw(scene);
+    const DrawnGrid low = screen.grids()[0];
+    CHECK(low.from.y == grid.from.y);
+    CHECK(low.texture->Width * low.texture->Height >= 9 * 16'384 / 4);
+    ImGui::GetIO().DisplaySize = {1000.0f, 860.0f};
     const Intents out = screen.click(scene, grid.from.x + 1.5f, grid.from.y + 1.5f);
     REQUIRE(find<look::SelectFrame>(out) != nullptr);
     CHECK(find<look::SelectFrame>(out)->frame == Pfn{0});

@@ -58,7 +58,8 @@ CellGrid CellGrid::fit(std::uint64_t things, float width, float height, std::uin
         if (things <= slots || grid.side == smallest) break;
     }
     grid.gap = gap_after(static_cast<float>(grid.side) / grid.density.x, grid.density.x);
-    if (things > slots) grid.per_cell = ((things + slots - 1) / slots + grain - 1) / grain * grain;
+    if (things > slots) grid.per_cell = (things + slots - 1) / slots;
+    if (grid.per_cell > grain) grid.per_cell = (grid.per_cell + grain - 1) / grain * grain;
     grid.columns = std::max(1u, std::min(grid.columns, grid.cells()));
     return grid;
 }

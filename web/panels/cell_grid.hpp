@@ -20,7 +20,8 @@ struct CellGrid {
     ImVec2 density{1.0f, 1.0f};
     ImVec2 from;
 
-    /// The largest cells with which all fit into the space. Below the smallest, several things share one: a multiple of `grain`.
+    /// The largest cells with which all fit into the space. Below the smallest, several things share one; if more than `grain`, a
+    /// multiple of that.
     static CellGrid fit(std::uint64_t things, float width, float height, std::uint32_t grain = 1);
     /// As many cells of this size beside each other as there is room for; how many things there are is for the caller to say.
     static CellGrid of_size(float cell, float gap, float width);

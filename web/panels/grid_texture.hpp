@@ -6,7 +6,6 @@
 #include <imgui.h>
 
 #include <cstdint>
-#include <functional>
 #include <list>
 #include <span>
 #include <vector>
@@ -23,7 +22,18 @@ struct CellLook {
     bool operator==(const CellLook&) const = default;
 };
 
-using LookOf = std::function<CellLook(std::uint32_t cell)>;
+/// Any function from a cell to its look, for as long as a call lasts. (std::function would bring its types' names into the page.)
+class LookOf {
+  public:
+    template <class Function>
+    LookOf(const Function& function)
+        : function_(&function), call_([](const void* of, std::uint32_t cell) { return (*static_cast<const Function*>(of))(cell); }) {}
+    CellLook operator()(std::uint32_t cell) const { return call_(function_, cell); }
+
+  private:
+    const void* function_;
+    CellLook (*call_)(const void*, std::uint32_t);
+};
 
 /// A grid of its own has a key of its own. Lengths are in pixels of the screen; a cell's side has its gap in it.
 struct GridKey {

@@ -37,6 +37,16 @@
         }}, words);
     }
 
+    /** The tour is a script of its own, fetched when it is wanted. */
+    async function openTour() {
+        try {
+            if (!F.tour) await F.assets.script('js/tour.js');
+        } catch (error) {
+            return F.alert(error.message);
+        }
+        return F.tour.open();
+    }
+
     /** Where to begin: the lab that is next, the tour, the workbench. */
     function ways() {
         const next = labs.find((lab) => !isWorkbench(lab) && !isDone(lab));
@@ -44,7 +54,7 @@
         const way = (what, why) => h('li', null, what, h('p', {class: 'muted'}, why));
         return h('ul', {key: 'ways', class: 'ways', 'aria-label': F.say('WhereToBegin')}, [
             next ? way(link(next, F.say(progress(next) ? 'WayGoOn' : 'WayBegin', {lab: next.title}), 'button primary'), next.summary) : null,
-            way(h('button', {type: 'button', id: 'tour-button', onclick: () => F.tour.open()}, F.say('TourOpen')), F.say('WayTour')),
+            way(h('button', {type: 'button', id: 'tour-button', onclick: openTour}, F.say('TourOpen')), F.say('WayTour')),
             workbench ? way(link(workbench, workbench.title, 'button'), workbench.summary) : null,
         ].filter(Boolean));
     }
@@ -75,7 +85,7 @@
 
     function hide() {
         const chosenHere = !F.byId('catalogue').hidden;
-        F.tour.leave();
+        if (F.tour) F.tour.leave();
         F.byId('catalogue').hidden = true;
         delete document.documentElement.dataset.page;
         F.canvas.fit();
@@ -90,5 +100,6 @@
         },
         show,
         hide,
+        openTour,
     };
 })(window.Faultline);

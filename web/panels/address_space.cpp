@@ -92,15 +92,17 @@ void draw_area(const Scene& scene, const Pens& pens, const Cells& cells, const L
     ImGui::PopID();
 }
 
-/// The area in focus is brought into sight when it changes or has come back, for as many frames as the layout takes to settle.
+/// The area in focus is brought into sight when it changes, has come back or has got another room, for as many frames as the layout
+/// takes to settle.
 void follow(const Area& area, float middle) {
     ImGuiStorage* kept = ImGui::GetStateStorage();
-    const ImGuiID key = ImGui::GetID("area"), left = ImGui::GetID("frames left"), last = ImGui::GetID("last frame");
-    const int now = static_cast<int>(area.start >> page_shift), frame = ImGui::GetFrameCount();
+    const ImGuiID key = ImGui::GetID("area"), left = ImGui::GetID("frames left"), last = ImGui::GetID("last frame"), height = ImGui::GetID("height");
+    const int now = static_cast<int>(area.start >> page_shift), frame = ImGui::GetFrameCount(), tall = static_cast<int>(ImGui::GetWindowHeight());
     // A view that had nothing to show has lost its place.
-    if (kept->GetInt(key) != now || kept->GetInt(last) != frame - 1) kept->SetInt(left, 3);
+    if (kept->GetInt(key) != now || kept->GetInt(last) != frame - 1 || kept->GetInt(height) != tall) kept->SetInt(left, 3);
     kept->SetInt(key, now);
     kept->SetInt(last, frame);
+    kept->SetInt(height, tall);
     if (kept->GetInt(left) == 0) return;
     kept->SetInt(left, kept->GetInt(left) - 1);
     ImGui::SetScrollFromPosY(middle - ImGui::GetWindowPos().y, 0.5f);

@@ -1,9 +1,10 @@
-// The page beside the smallest one: time to the first frame, what it fetches, and what it costs at rest. A fresh browser with a
-// fresh profile each time.
+// The page beside the smallest one: time to the first frame, what it fetches, and what it costs at rest and on a large machine.
+// A fresh browser with a fresh profile each time.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { browsers } from '../tests/browser/browsers.mjs';
 import { serveFiles } from './chromium.mjs';
+import { frameRows } from './page_frames.mjs';
 
 const restSeconds = 10;
 
@@ -37,6 +38,19 @@ async function visit(address, atRest) {
     const rest = await measureRest(page);
     const bodies = (await Promise.all(fetched.values())).filter((body) => body !== undefined);
     return { firstDraw, rest, gzipKiB: bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0) / 1024 };
+  } finally {
+    await page.close();
+  }
+}
+
+/** The rows of frames on a machine of 16 GiB. */
+async function visitWorkbench(address) {
+  const page = await browsers.chromium();
+  try {
+    await page.size(1280, 800);
+    await page.open(address);
+    await page.wait(() => document.documentElement.dataset.ready === 'true', 'the workbench');
+    return await frameRows(page);
   } finally {
     await page.close();
   }
@@ -83,6 +97,7 @@ export async function pageRows(root) {
       ['page_first_frame_ms', ours.firstDraw], ['reference_page_first_frame_ms', floor.firstDraw],
       ['page_first_load_gzip_kib', ours.gzipKiB],
       ['page_rest_percent_of_a_core', ours.rest.percent], ['page_rest_draw_calls', ours.rest.drawCalls],
+      ...await visitWorkbench(`${server.address}build/web/site/index.html?lab=sandbox`),
     ];
   } finally {
     server.close();

@@ -1,6 +1,6 @@
 // What looking costs, from a small machine to one of 16 GiB whose every page is in use, alone or shared with a child: a scene
-// of the machine when nothing has happened and after a step, its words, and a frame of each view, near and far. Draw lists are
-// made and thrown away; what a GPU does with them is not ours.
+// of the machine when nothing has happened and after a step, its words, and a frame of each view, near and far. Draw lists
+// and textures are made and thrown away; what a GPU does with them is not ours.
 #include <string>
 
 #include "bench/harness.hpp"
@@ -61,6 +61,7 @@ class Screen {
     }
     ~Screen() {
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_Destroyed);
+        grids_.clear();
         ImGui::DestroyContext();
     }
     Screen(const Screen&) = delete;
@@ -70,7 +71,7 @@ class Screen {
         apply_theme(*scene.theme);
         frame([&] {
             Intents intents;
-            draw_board(scene, {scene.theme, font_, font_, font_, &mixes_, nullptr, &timeline_}, ImGui::GetIO().DisplaySize, intents);
+            draw_board(scene, {scene.theme, font_, font_, font_, &mixes_, &grids_, nullptr, &timeline_}, ImGui::GetIO().DisplaySize, intents);
             keep(intents);
         });
     }
@@ -79,14 +80,17 @@ class Screen {
   private:
     template <class Draw>
     void frame(Draw content) {
+        grids_.begin_frame();
         ImGui::NewFrame();
         content();
         ImGui::Render();
-        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_OK);
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
+            texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
     }
 
     ImFont* font_ = nullptr;
     MixCache mixes_;
+    GridTextures grids_;
     MarkColumns timeline_;
 };
 

@@ -5,6 +5,7 @@ const traceRows = (prefix) => traces.map((trace) => `${prefix}_${trace}`);
 const policies = ['lru', 'fifo', 'clock', 'random'].flatMap((policy) => traceRows(`policy_${policy}`));
 const accessRows = ['tlb_hit', 'tlb_miss_and_walk', 'first_touch', 'copy_on_write', ...traceRows('pressure')];
 const views = ['board', 'address-space', 'frames', 'fault-path', 'swap', 'processes'].map((view) => `frame_${view}_256MiB`);
+const pageViews = (what) => ['board', 'address-space', 'frames'].map((view) => `page_${what}_${view}_16GiB_ms`);
 /** Rows of nanoseconds that run everywhere. */
 const timed = [...policies, ...traceRows('policy_optimal'), ...traceRows('curve'), ...accessRows, 'fork_a_page', 'cpu_run', 'cpu_instruction',
   'minor_fault_with_its_loop'];
@@ -53,6 +54,10 @@ export const targets = [
     of: (samples) => alone(samples, ['page_rest_percent_of_a_core'], 'chromium') },
   { what: 'draw calls at rest', unit: '', is: 'most', must: 0, aim: 0,
     of: (samples) => alone(samples, ['page_rest_draw_calls'], 'chromium') },
+  { what: 'a frame on a machine of 16 GiB, in the page', unit: ' ms', is: 'most', must: 8, aim: 4,
+    of: (samples) => alone(samples, pageViews('frame'), 'chromium') },
+  { what: 'a step with its frame there, in the page', unit: ' ms', is: 'most', must: 8, aim: 4,
+    of: (samples) => alone(samples, pageViews('step_and_frame'), 'chromium') },
   { what: 'a frame of a view with 65,536 pages against the reference view', unit: '×', is: 'most', must: 3, aim: 1.2,
     of: (samples) => toReference(samples, views, 'native') },
   { what: 'bytes of the host a touched page', unit: ' bytes', is: 'most', must: 160, aim: 64,

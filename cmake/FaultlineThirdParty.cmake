@@ -25,7 +25,7 @@ if(EXISTS ${IMGUI_DIR}/imgui.h)
     target_include_directories(faultline_imgui_config SYSTEM INTERFACE ${IMGUI_DIR} ${IMGUI_DIR}/backends)
     target_compile_definitions(faultline_imgui_config INTERFACE
         IMGUI_DISABLE_OBSOLETE_FUNCTIONS
-        "ImDrawIdx=unsigned int"          # 2,000 cells with round corners are more vertices than 16 bits count
+        "ImDrawIdx=unsigned int"          # a screen of small areas, a cell a page, has more vertices than 16 bits count
         IMGUI_DISABLE_DEMO_WINDOWS        # 150 kB that no learner sees
         IMGUI_DISABLE_FILE_FUNCTIONS)     # the page has no files
 

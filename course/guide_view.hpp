@@ -69,12 +69,19 @@ struct CurveView {
         /// Once compared.
         std::optional<std::int64_t> measured;
         std::string measured_text;
+        /// What else was measured there, where the question has such a thing.
+        std::optional<std::int64_t> beside;
+        std::string beside_text;
     };
     std::vector<Place> places;
     /// The top of the drawing, and one unit of `up_unit`, in what is measured.
     std::int64_t top = 1;
     std::int64_t unit = 1;
     std::string top_text;
+    /// What `beside` is, and the greatest there is of it.
+    std::string beside;
+    std::int64_t beside_top = 1;
+    std::string beside_top_text;
 };
 
 /// One counter of a ReverseQuestion.

@@ -128,6 +128,7 @@ class Collector {
         for (const CurveQuestion::Place& place : body.places) {
             add(place.across);
             add(place.up);
+            if (!body.beside.empty()) add(place.beside);
         }
         add(body.top);
         for (const CurveQuestion::Near& near : body.near) {

@@ -115,8 +115,12 @@ struct CurveQuestion {
         /// Of a sweep: the program whose whole run `up` is measured on. Empty: the step's scope.
         std::string program;
         Measure up;
+        Measure beside;
     };
     std::vector<Place> places;
+    /// What else was measured at each place, such as throughput beside faults: shown once the sketch is compared, and sketched by
+    /// nobody. Empty: nothing was.
+    std::string beside, beside_unit;
     /// The top of the drawing, a constant.
     Measure top;
     /// Right when the mean distance is at most so many hundredths of the measured maximum; in part up to twice that.

@@ -120,11 +120,14 @@ CurveQuestion load_curve(const JsonReader& json, const Scope& scope) {
     CurveQuestion body;
     load_axis(json.member("across"), body.across, body.across_unit);
     load_axis(json.member("up"), body.up, body.up_unit);
+    if (json.has("beside")) load_axis(json.member("beside"), body.beside, body.beside_unit);
     for (const JsonReader& item : json.list("places")) {
-        item.only({"across", "program", "measure"});
+        item.only({"across", "program", "measure", "beside"});
         const std::string program = item.text_or_empty("program");
         const Scope own = program.empty() ? scope : scope_of_whole_run(program, scope.numbers);
-        body.places.push_back({load_measure(item, "across", scope), program, load_measure(item, "measure", own)});
+        body.places.push_back({load_measure(item, "across", scope), program, load_measure(item, "measure", own), {}});
+        if (item.has("beside")) body.places.back().beside = load_measure(item, "beside", own);
+        if (item.has("beside") == body.beside.empty()) item.fail("all places have 'beside', and the curve too, or none has");
     }
     body.top = load_measure(json, "top", scope);
     body.within_percent = json.number("within_percent");

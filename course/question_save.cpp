@@ -133,6 +133,7 @@ void save_axis(JsonWriter& json, std::string_view name, const std::string& shows
 void save_body(JsonWriter& json, const CurveQuestion& body) {
     save_axis(json, "across", body.across, body.across_unit);
     save_axis(json, "up", body.up, body.up_unit);
+    if (!body.beside.empty()) save_axis(json, "beside", body.beside, body.beside_unit);
     key(json, "places");
     json.StartArray();
     for (const CurveQuestion::Place& place : body.places) {
@@ -140,6 +141,7 @@ void save_body(JsonWriter& json, const CurveQuestion& body) {
         save_text(json, "across", place.across.source);
         if (!place.program.empty()) save_text(json, "program", place.program);
         save_text(json, "measure", place.up.source);
+        if (!body.beside.empty()) save_text(json, "beside", place.beside.source);
         json.EndObject();
     }
     json.EndArray();

@@ -169,6 +169,13 @@ class QuestionViewer {
             place.drawn = parse_number(place.typed, body.up_unit);
             if (compared_) place.measured = number(body.places[i].up);
             if (place.measured) place.measured_text = with_unit(*place.measured, body.up_unit);
+            if (compared_ && !body.beside.empty()) place.beside = number(body.places[i].beside);
+            if (place.beside) {
+                place.beside_text = with_unit(*place.beside, body.beside_unit);
+                curve.beside = body.beside;
+                curve.beside_top = std::max(curve.beside_top, *place.beside);
+                curve.beside_top_text = with_unit(curve.beside_top, body.beside_unit);
+            }
             curve.places.push_back(std::move(place));
         }
     }

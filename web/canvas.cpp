@@ -54,6 +54,7 @@ void Canvas::close() {
     if (context_ != nullptr) {
         ImGui_ImplOpenGL3_Shutdown();
         ImGui_ImplSDL2_Shutdown();
+        grids_.clear();
         ImGui::DestroyContext();
         SDL_GL_DeleteContext(context_);
         context_ = nullptr;
@@ -121,10 +122,11 @@ std::string Canvas::frame(App& app) {
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplSDL2_NewFrame();
+    grids_.begin_frame();
     ImGui::NewFrame();
     const ImGuiIO& io = ImGui::GetIO();
     Intents intents;
-    draw_board(scene, {scene.theme, faces_[0], faces_[1], faces_[2], &mixes_, &motion_, &timeline_}, io.DisplaySize, intents);
+    draw_board(scene, {scene.theme, faces_[0], faces_[1], faces_[2], &mixes_, &grids_, &motion_, &timeline_}, io.DisplaySize, intents);
     ImGui::Render();
     present(scene);
 

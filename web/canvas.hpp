@@ -8,6 +8,7 @@
 #include <string>
 
 #include "web/app.hpp"
+#include "web/panels/grid_texture.hpp"
 #include "web/panels/motion.hpp"
 #include "web/semantics/mark_columns.hpp"
 #include "web/semantics/page_mix.hpp"
@@ -52,6 +53,7 @@ private:
     std::array<std::string, 3> fonts_;
     std::array<ImFont*, 3> faces_{};
     MixCache mixes_;
+    GridTextures grids_;
     MarkColumns timeline_;
     Motion motion_;
     /// What the canvas shows (web/picture.hpp); nothing when it is blank.

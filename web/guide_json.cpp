@@ -152,6 +152,11 @@ void write_curve(JsonOut& out, const CurveView& curve) {
     out.field("top", static_cast<std::uint64_t>(curve.top));
     out.field("step", static_cast<std::uint64_t>(curve.unit));
     out.field("topText", curve.top_text);
+    if (!curve.beside.empty()) {
+        out.field("beside", curve.beside);
+        out.field("besideTop", static_cast<std::uint64_t>(curve.beside_top));
+        out.field("besideTopText", curve.beside_top_text);
+    }
     out.key("places");
     out.begin_list();
     for (const CurveView::Place& place : curve.places) {
@@ -163,6 +168,10 @@ void write_curve(JsonOut& out, const CurveView& curve) {
         if (place.measured) {
             out.field("measured", static_cast<std::uint64_t>(*place.measured));
             out.field("measuredText", place.measured_text);
+        }
+        if (place.beside) {
+            out.field("beside", static_cast<std::uint64_t>(*place.beside));
+            out.field("besideText", place.beside_text);
         }
         out.end_object();
     }

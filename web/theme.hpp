@@ -66,6 +66,8 @@ inline constexpr float pad = 14.0f;
 inline constexpr float round = 9.0f;
 inline constexpr float cell = 16.0f;
 inline constexpr float smallest_cell = 3.0f;
+inline constexpr float roomy_cell = 7.0f;     // from here on a cell has its edges and corners
+inline constexpr float letter_cell = 13.0f;   // and from here on its letter
 inline constexpr float target = 26.0f;
 inline constexpr float narrow = 700.0f;   // below it the board shows one view at a time
 }  // namespace size

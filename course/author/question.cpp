@@ -180,24 +180,34 @@ class QuestionReader {
     }
 
     CurveQuestion curve() {
-        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "across", "across_unit", "up", "unit", "places", "sweep", "measure",
+        yaml_.only({"ask", "hints", "stage", "objectives", "moment", "across", "across_unit", "up", "unit", "places", "sweep", "measure", "beside",
                     "top", "within", "curves", "right", "otherwise"});
         CurveQuestion body;
         body.across = yaml_.text("across");
         body.across_unit = yaml_.text_or("across_unit", "");
         body.up = yaml_.text("up");
         body.up_unit = yaml_.text_or("unit", "");
+        const bool has_beside = yaml_.has("beside");
+        if (has_beside) {
+            body.beside = yaml_.member("beside").text("up");
+            body.beside_unit = yaml_.member("beside").text_or("unit", "");
+        }
         if (yaml_.has("sweep")) {
+            if (has_beside) yaml_.member("beside").only({"up", "unit", "measure"});
             const Scope of_step = scope_;
             for (const Sweep& sweep : read_sweep(yaml_.member("sweep"), lab_)) {
                 scope_ = scope_of_whole_run(sweep.program, scope_.numbers);
-                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), sweep.program, measure_at(yaml_, "measure")});
+                body.places.push_back({measure(yaml_.member("sweep"), sweep.value), sweep.program, measure_at(yaml_, "measure"), {}});
+                if (has_beside) body.places.back().beside = measure_at(yaml_.member("beside"), "measure");
             }
             scope_ = of_step;
         } else {
+            if (has_beside) yaml_.member("beside").only({"up", "unit"});
             for (const YamlReader& item : yaml_.list("places")) {
-                item.only({"across", "measure"});
-                body.places.push_back({measure_at(item, "across"), {}, measure_at(item, "measure")});
+                item.only({"across", "measure", "beside"});
+                body.places.push_back({measure_at(item, "across"), {}, measure_at(item, "measure"), {}});
+                if (has_beside) body.places.back().beside = measure_at(item, "beside");
+                else if (item.has("beside")) item.member("beside").fail("the curve has no 'beside' that says what this is");
             }
         }
         if (body.places.size() < 3 || body.places.size() > 24) yaml_.fail("a curve has 3 to 24 places");

@@ -1,6 +1,8 @@
 // The kinds of question that need more than one run or a seed, in one lab: linted, played, and graded.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "course/attempt.hpp"
 #include "course/instance.hpp"
 #include "tools/lab/lint.hpp"
@@ -155,6 +157,7 @@ sweep:
   program: pages
   argument 1: [10, 40, 80, 160]
 measure: min_flt.delta from before to after
+beside: {up: accesses a second, unit: accesses/s, measure: mmu(accesses).delta * 1 s / time.delta}
 top: 400
 within: 10 %
 curves:
@@ -326,6 +329,35 @@ TEST_CASE("a sketch is judged by its distance, and the feedback says where it pa
     CHECK(graded(*lab.lab, measured, "grows", CurveAnswer{{"400", "300", "200", "100"}}).say == std::get<CurveQuestion>(lab.lab->question("grows")->body).otherwise.say);
 }
 
+TEST_CASE("what is measured beside a curve is seen with it, and not before") {
+    const AuthoredLab lab = authored();
+    const MeasuredLab measured = measure_lab(*lab.lab, lab.solutions);
+    bool sketched = false;
+    LabSession* session = nullptr;
+    Player player(LabSession(*lab.lab), [&](const Question& question) {
+        if (question.id == "grows") {
+            const CurveView curve = session->view().questions.front().curve;
+            CHECK(curve.beside.empty());
+            for (const CurveView::Place& place : curve.places) CHECK_FALSE(place.beside.has_value());
+            sketched = true;
+        }
+        return right_answer(question, measured, lab.solutions);
+    });
+    session = &player.session();
+    REQUIRE(player.play());
+    CHECK(sketched);
+    const auto step = std::find_if(lab.lab->steps.begin(), lab.lab->steps.end(), [](const LabStep& one) { return one.id == "sketch"; });
+    REQUIRE(session->apply(intent::GoToStep{static_cast<std::uint32_t>(step - lab.lab->steps.begin())}));
+    const CurveView curve = session->view().questions.front().curve;
+    CHECK(curve.beside == "accesses a second");
+    for (const CurveView::Place& place : curve.places) {
+        REQUIRE(place.beside.has_value());
+        CHECK(*place.beside > 0);
+        CHECK(*place.beside <= curve.beside_top);
+        CHECK(says(place.beside_text, "accesses/s"));
+    }
+}
+
 TEST_CASE("the counters of a run are shown before the answer, and nothing else is") {
     const AuthoredLab lab = authored();
     const MeasuredLab measured = measure_lab(*lab.lab, lab.solutions);
@@ -365,6 +397,7 @@ TEST_CASE("a path with blanks asks at those stages alone") {
 TEST_CASE("the linter finds what is wrong with them") {
     CHECK(says(with("address: (largest_vma + 2 pages) at before", "address: (largest_vma + 1) at before"), "2 of its candidates are right"));
     CHECK(says(with("top: 400", "top: 40"), "above its top"));
+    CHECK(says(with("measure: mmu(accesses).delta * 1 s / time.delta", "measure: time.delta > 0"), "is no number"));
     CHECK(says(with("across: pages written", "across: memory written\nacross_unit: pages"), "less than one of the axis's pages"));
     CHECK(says(with("  argument 1: [10, 40, 80, 160]", "  colour: [1, 2, 3]"), "there is no machine option 'colour'"));
     CHECK(says(with("  - program: reads\n    believes: M3", "  - program: pages\n    believes: M3"), "the counters of two of its programs are the same"));

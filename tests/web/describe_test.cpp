@@ -191,6 +191,14 @@ TEST_CASE("a curve is told place by place, before any machine runs, and what was
         each.measured_text = "34 faults";
     }
     CHECK(table(describe(builder.build({}, guide, view)), "curve", "curve-cliff").rows[1].cells == std::vector<std::string>{"256 pages", "…", "34 faults"});
+    guide.questions[0].curve.beside = "pages a second";
+    for (CurveView::Place& each : guide.questions[0].curve.places) {
+        each.beside = 56;
+        each.beside_text = "56";
+    }
+    const SemanticTree more = describe(builder.build({}, guide, view));
+    CHECK(table(more, "curve", "curve-cliff").columns.back() == "pages a second");
+    CHECK(table(more, "curve", "curve-cliff").rows[1].cells.back() == "56");
 }
 
 TEST_CASE("a height drawn by hand has three digits at most, in the unit of its axis") {

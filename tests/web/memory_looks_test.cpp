@@ -75,7 +75,7 @@ std::string difference_in_areas(const Mm& mm, Followed& followed) {
         if (area.count(area.first_page(), area.end_page(), near) != area.pages_by_look) return "an area's counts";
         for (const std::uint64_t pages_per_cell : {1u, 3u, 64u}) {
             const std::uint32_t cells = static_cast<std::uint32_t>((area.pages() + pages_per_cell - 1) / pages_per_cell);
-            if (followed.mixes.of(area, area.first_page(), pages_per_cell, cells) != mix_pages(area, area.first_page(), pages_per_cell, cells))
+            if (followed.mixes.of(area, area.first_page(), pages_per_cell, cells).cells != mix_pages(area, area.first_page(), pages_per_cell, cells))
                 return "the mixed cells of an area";
         }
     }

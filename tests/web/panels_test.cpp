@@ -7,12 +7,20 @@
 #include <set>
 
 #include "shared_run.hpp"
+#include "web/panels/cell_stamp.hpp"
 #include "web/panels/panels.hpp"
 #include "web/picture.hpp"
 
 using namespace faultline;
 
 namespace {
+
+/// A grid that the last frame drew as one rectangle.
+struct DrawnGrid {
+    const ImTextureData* texture = nullptr;
+    ImVec2 from, to;
+    ImTextureStatus asked{};
+};
 
 class Screen {
 public:
@@ -27,6 +35,7 @@ public:
     }
     ~Screen() {
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_Destroyed);
+        grids_.clear();
         ImGui::DestroyContext();
     }
     Screen(const Screen&) = delete;
@@ -34,13 +43,14 @@ public:
 
     Intents draw(const Scene& scene) {
         apply_theme(*scene.theme);
+        grids_.begin_frame();
         ImGui::NewFrame();
         Intents intents;
-        draw_board(scene, {scene.theme, font_, font_, font_, nullptr, &motion_}, ImGui::GetIO().DisplaySize, intents);
+        draw_board(scene, {scene.theme, font_, font_, font_, &mixes_, &grids_, &motion_}, ImGui::GetIO().DisplaySize, intents);
         ImGui::Render();
-        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-            if (texture->Status != ImTextureStatus_OK) texture->SetStatus(ImTextureStatus_OK);
-        }
+        note_grids();
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
+            texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
         return intents;
     }
     /// Settles as the page does, then presses and releases at a place; what was asked for meanwhile.
@@ -57,10 +67,26 @@ public:
     }
 
     const Motion& motion() const { return motion_; }
+    const std::vector<DrawnGrid>& grids() const { return drawn_; }
 
 private:
+    void note_grids() {
+        drawn_.clear();
+        for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+            for (const ImDrawCmd& command : list->CmdBuffer) {
+                const ImTextureData* texture = command.TexRef._TexData;
+                if (texture == ImGui::GetIO().Fonts->TexData) continue;
+                const ImDrawVert* corners = &list->VtxBuffer[static_cast<int>(command.VtxOffset + list->IdxBuffer[static_cast<int>(command.IdxOffset)])];
+                drawn_.push_back({texture, corners[0].pos, corners[2].pos, texture->Status});
+            }
+        }
+    }
+
     ImFont* font_ = nullptr;
+    MixCache mixes_;
+    GridTextures grids_;
     Motion motion_;
+    std::vector<DrawnGrid> drawn_;
 };
 
 /// Every vertex has an index.
@@ -186,55 +212,103 @@ shared::Run touching(int mib, int step, const std::string& how) {
     return run;
 }
 
-/// Calls visit(width, height) for every plain rectangle of this colour that was drawn beside the names of areas.
-template <class Visit>
-void for_each_rectangle(Color color, Visit visit) {
-    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
-        const ImVector<ImDrawVert>& all = list->VtxBuffer;
-        for (int index = 0; index + 3 < all.Size; ++index) {
-            const ImDrawVert *at = &all[index], &a = at[0], &b = at[1], &c = at[2], &d = at[3];
-            const bool colored = a.col == color.packed() && b.col == a.col && c.col == a.col && d.col == a.col;
-            if (!colored || a.pos.y != b.pos.y || b.pos.x != c.pos.x || c.pos.y != d.pos.y || d.pos.x != a.pos.x || a.pos.x < 300.0f) continue;
-            visit(c.pos.x - a.pos.x, c.pos.y - a.pos.y);
-            index += 3;
-        }
-    }
+/// To a touch of a new page, in the middle of those.
+void go_back_to_a_fault(shared::Run& run) {
+    run.history().seek(run.history().tick() * 2 / 3);
+    REQUIRE(run.history().run({Until::What::AnyFault, 1, 0}, 10'000) == Stop::Reached);
+}
+
+std::size_t texels_of(const ImTextureData& texture, Color color) {
+    const auto* first = reinterpret_cast<const ImU32*>(texture.Pixels);
+    return static_cast<std::size_t>(std::count(first, first + std::size_t(texture.Width) * std::size_t(texture.Height), color.packed()));
 }
 
 }  // namespace
 
-TEST_CASE("as many pages as the address space has room for are drawn, as small cells, with rings, or with round corners") {
-    struct Touch {
-        int mib, pages_apart;
-        const char* how;
-    };
-    std::int32_t most = 0;
-    for (const Touch& touch : {Touch{200, 1, "p[i] = 1"}, Touch{160, 2, "p[i] = 1"}, Touch{24, 1, "sum += p[i]"}, Touch{7, 1, "p[i] = 1"}}) {
-        CAPTURE(touch.mib);
-        shared::Run run = touching(touch.mib, touch.pages_apart * 4096, touch.how);
-        Screen screen(2000.0f, 1200.0f);
-        for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
-        check_drawn(1'000);
-        for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) most = std::max(most, list->VtxBuffer.Size);
+TEST_CASE("a grid of thousands of pages is one rectangle, with every touched page in it, at every density of the screen") {
+    for (const int step : {1, 3}) {
+        shared::Run run = touching(32, step * 4096, "p[i] = 1");
+        const std::size_t touched = static_cast<std::size_t>((8192 + step - 1) / step);
+        for (const float density : {1.0f, 1.5f, 2.0f}) {
+            CAPTURE(step);
+            CAPTURE(density);
+            Screen screen(1000.0f, 1600.0f);
+            ImGui::GetIO().DisplayFramebufferScale = {density, density};
+            for (int frame = 0; frame < 4; ++frame) screen.draw(run.scene());
+            CHECK(ImGui::GetDrawData()->TotalVtxCount < 12'000);
+            const std::vector<DrawnGrid> grids = screen.grids();
+            REQUIRE(grids.size() == 1);
+            const auto& [texture, from, to, asked] = grids[0];
+            // A texel is a pixel, and lies on one.
+            for (const float pixel : {from.x * density, from.y * density}) CHECK(std::abs(pixel - std::round(pixel)) < 0.01f);
+            CHECK(std::abs((to.x - from.x) * density - static_cast<float>(texture->Width)) < 0.01f);
+            CHECK(std::abs((to.y - from.y) * density - static_cast<float>(texture->Height)) < 0.01f);
+            const std::size_t texels = texels_of(*texture, light_theme().style(PageLook::Private).fill);
+            CHECK(texels % touched == 0);
+            CHECK(texels / touched >= 9);
+            CHECK(asked == ImTextureStatus_OK);
+        }
     }
-    CHECK_MESSAGE(most > 65'536, "more vertices than 16 bits count");
 }
 
-TEST_CASE("cells side by side that look alike are one rectangle, and every page that was touched is in one") {
-    for (const int step : {1, 2, 3}) {
-        CAPTURE(step);
-        shared::Run run = touching(32, step * 4096, "p[i] = 1");
-        Screen screen(1000.0f, 1600.0f);
-        for (int frame = 0; frame < 4; ++frame) screen.draw(run.scene());
-        const int touched = (8192 + step - 1) / step;
-        int cells = 0, rectangles = 0;
-        for_each_rectangle(light_theme().style(PageLook::Private).fill, [&](float width, float height) {
-            if (std::abs(height - 4.0f) > 0.01f) return;
-            cells += static_cast<int>((width + 1.0f) / 5.0f + 0.5f);
-            ++rectangles;
-        });
-        CHECK(cells == touched);
-        CHECK((rectangles < touched / 10) == (step == 1));
+TEST_CASE("of a grid that changes, the cells that have changed are sent; one that is not shown goes") {
+    shared::Run run = touching(32, 4096, "p[i] = 1");
+    go_back_to_a_fault(run);
+    Screen screen(1000.0f, 1600.0f);
+    for (int frame = 0; frame < 4; ++frame) screen.draw(run.scene());
+    REQUIRE(screen.grids().size() == 1);
+    const int fonts = ImGui::GetPlatformIO().Textures.Size - 1;
+    const Color fill = light_theme().style(PageLook::Private).fill;
+    const std::size_t before = texels_of(*screen.grids()[0].texture, fill);
+    run.step();
+    screen.draw(run.scene());
+    const DrawnGrid grid = screen.grids()[0];
+    CHECK(grid.asked == ImTextureStatus_WantUpdates);
+    REQUIRE(grid.texture->Updates.Size == 1);
+    const ImTextureRect sent = grid.texture->Updates[0];
+    CHECK(texels_of(*grid.texture, fill) == before + std::size_t(sent.w) * sent.h);
+    screen.draw(run.scene());
+    CHECK(screen.grids()[0].asked == ImTextureStatus_OK);
+    run.view().view = ViewKind::Program;
+    for (int frame = 0; frame < 3; ++frame) screen.draw(run.scene());
+    CHECK(ImGui::GetPlatformIO().Textures.Size == fonts);
+}
+
+TEST_CASE("physical memory shows a cell for each frame, and a click on one selects it") {
+    shared::Run run;
+    REQUIRE(run.to_next_mapped_fault());
+    run.view().view = ViewKind::Frames;
+    const Scene scene = run.scene();
+    Screen screen(1000.0f, 860.0f);
+    for (int frame = 0; frame < 3; ++frame) screen.draw(scene);
+    REQUIRE(!screen.grids().empty());
+    const DrawnGrid grid = screen.grids()[0];
+    const std::uint32_t kernel = scene.frames->all().count(FrameLook::Kernel);
+    const std::size_t texels = texels_of(*grid.texture, light_theme().style(FrameLook::Kernel).fill);
+    CHECK(texels % kernel == 0);
+    // A lower view has several frames a cell, and still no cell of them is left out.
+    ImGui::GetIO().DisplaySize = {1000.0f, 480.0f};
+    for (int frame = 0; frame < 3; ++frame) screen.draw(scene);
+    const DrawnGrid low = screen.grids()[0];
+    CHECK(low.from.y == grid.from.y);
+    CHECK(low.texture->Width * low.texture->Height >= 9 * 16'384 / 4);
+    ImGui::GetIO().DisplaySize = {1000.0f, 860.0f};
+    const Intents out = screen.click(scene, grid.from.x + 1.5f, grid.from.y + 1.5f);
+    REQUIRE(find<look::SelectFrame>(out) != nullptr);
+    CHECK(find<look::SelectFrame>(out)->frame == Pfn{0});
+}
+
+TEST_CASE("shapes of cells differ with the colours taken away, however small the cells are") {
+    for (const float density : {1.0f, 1.5f, 2.0f}) {
+        for (std::uint32_t side = static_cast<std::uint32_t>(size::smallest_cell * density); side <= static_cast<std::uint32_t>(14.0f * density); ++side) {
+            CAPTURE(side);
+            std::set<std::vector<std::uint32_t>> seen;
+            for (std::uint32_t shape = 0; shape <= static_cast<std::uint32_t>(Shape::Barred); ++shape) {
+                const bool has_letter = static_cast<float>(side) / density >= size::letter_cell;
+                if (has_letter && static_cast<Shape>(shape) == Shape::Wide) continue;   // its letter tells it from a solid one
+                CHECK(seen.insert(stamp_of({Color::of(0), Color::of(0xffffff), ' ', static_cast<Shape>(shape)}, side, density)).second);
+            }
+        }
     }
 }
 
@@ -265,6 +339,22 @@ int main(void) {
         }
         CHECK(ringed);
     }
+}
+
+TEST_CASE("the area in focus is in sight again after a time without a machine") {
+    shared::Run run = touching(7, 4096, "p[i] = 1");
+    run.view().view = ViewKind::Board;
+    go_back_to_a_fault(run);
+    Screen screen(830.0f, 450.0f);
+    const auto shows_focus = [&] {
+        for (int frame = 0; frame < 6; ++frame) screen.draw(run.scene());
+        return !screen.grids().empty();
+    };
+    REQUIRE(shows_focus());
+    const GuideView no_guide;
+    SceneBuilder builder;
+    for (int frame = 0; frame < 3; ++frame) screen.draw(builder.build({}, no_guide, run.view()));
+    CHECK(shows_focus());
 }
 
 TEST_CASE("a page's arrival moves for less than a second, and not at all with reduced motion") {

@@ -52,6 +52,8 @@ class RevealLint {
         if (const auto* curve = std::get_if<CurveQuestion>(&question.body)) {
             for (const CurveQuestion::Place& place : curve->places) {
                 for (const Need& need : needs_of(place.up.expression)) open_whole(need.moment.program);
+                if (curve->beside.empty()) continue;
+                for (const Need& need : needs_of(place.beside.expression)) open_whole(need.moment.program);
             }
         }
         if (const auto* reverse = std::get_if<ReverseQuestion>(&question.body)) {

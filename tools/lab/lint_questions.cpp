@@ -149,6 +149,8 @@ class QuestionLint {
             const Result<Value> value = evaluate(place.up.expression, measured_.evidence.samples);
             const auto* number = value.ok() ? std::get_if<std::int64_t>(&value.value()) : nullptr;
             if (number != nullptr) highest = std::max(highest, *number);
+            const Result<Value> beside = body.beside.empty() ? Result<Value>(Value{}) : evaluate(place.beside.expression, measured_.evidence.samples);
+            if (!beside || std::get_if<std::int64_t>(&beside.value()) == nullptr) fail("what is measured beside its curve is no number at '" + place.across.source + "'");
         }
         if (highest > top) fail("the measured curve goes to " + std::to_string(highest) + ", above its top");
     }

@@ -32,7 +32,7 @@
         if (F.options.get('lab-url')) {
             if (await F.drop.openAddress(F.options.get('lab-url'))) return;
         } else if (F.options.get('tour') !== undefined) {
-            return F.tour.open();
+            return F.catalogue.openTour();
         } else if (labs.some((lab) => lab.id === asked)) {
             if (await open(asked)) return;
         } else if (asked) {

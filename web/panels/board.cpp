@@ -69,7 +69,8 @@ void draw_wide(Board& board, ImVec2 at, ImVec2 extent) {
     const bool tall = extent.y >= 800.0f;
     const float last = tall ? lowest + gap : 0.0f;
     const float rest = extent.y - last - 2.0f * gap;
-    const float top = rest * 0.36f, middle = rest * 0.34f, bottom = rest - top - middle;
+    // The walk has the least to give: on a low canvas it is the first to be cut.
+    const float top = rest * (tall ? 0.36f : 0.34f), middle = rest * (tall ? 0.34f : 0.3f), bottom = rest - top - middle;
     const float left = extent.x * 0.46f;
     float y = at.y;
     board.card(ViewKind::Program, at.x, y, left, top);

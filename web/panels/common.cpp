@@ -134,14 +134,31 @@ void chip(const Pens& pens, std::string_view words, Color ground, Color letters)
     ImGui::Dummy({end.x - at.x, end.y - at.y});
 }
 
+void draw_letter(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec2 from, ImVec2 to) {
+    const float width = to.x - from.x, height = to.y - from.y;
+    if (width < size::letter_cell || height < size::letter_cell || style.letter == ' ') return;
+    const char letter[2] = {style.letter, 0};
+    const bool on_fill = style.shape == Shape::Solid || style.shape == Shape::Split || style.shape == Shape::Folded ||
+                         style.shape == Shape::Double || style.shape == Shape::Wide;
+    const float tall = std::min(height, 15.0f);
+    const ImVec2 extent = text_extent(pens.code, tall, letter);
+    text_at(list, pens.code, tall, {(from.x + to.x - extent.x) / 2.0f + 0.5f, (from.y + to.y - extent.y) / 2.0f},
+            on_fill ? style.ink : pens.theme->text, letter);
+}
+
 void draw_cell(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec2 from, ImVec2 to, bool lit) {
     const float width = to.x - from.x, height = to.y - from.y;
     const float round = std::min(width, height) >= 10.0f ? 3.0f : 0.0f;
     const ImU32 fill = ink(style.fill);
-    const bool roomy = width >= 7.0f && height >= 7.0f;
+    const bool roomy = width >= size::roomy_cell && height >= size::roomy_cell;
     switch (style.shape) {
-        case Shape::Solid:
-        case Shape::Wide: list->AddRectFilled(from, to, fill, round); break;
+        case Shape::Solid: list->AddRectFilled(from, to, fill, round); break;
+        case Shape::Wide: {
+            list->AddRectFilled(from, to, fill, round);
+            const float middle = (from.y + to.y) / 2.0f;
+            if (height < size::letter_cell) list->AddRectFilled({from.x, middle - 0.5f}, {to.x, middle + 0.5f}, ink(style.ink));
+            break;
+        }
         case Shape::Hollow:
             if (roomy) list->AddRect({from.x + 0.5f, from.y + 0.5f}, {to.x - 0.5f, to.y - 0.5f}, fill, round);
             break;
@@ -179,15 +196,7 @@ void draw_cell(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec
             list->AddRectFilled(from, {to.x, from.y + height * 0.28f}, fill, round);
             break;
     }
-    if (width >= 13.0f && height >= 13.0f && style.letter != ' ') {
-        const char letter[2] = {style.letter, 0};
-        const bool on_fill = style.shape == Shape::Solid || style.shape == Shape::Split || style.shape == Shape::Folded ||
-                             style.shape == Shape::Double || style.shape == Shape::Wide;
-        const float tall = std::min(height, 15.0f);
-        const ImVec2 extent = text_extent(pens.code, tall, letter);
-        text_at(list, pens.code, tall, {(from.x + to.x - extent.x) / 2.0f + 0.5f, (from.y + to.y - extent.y) / 2.0f},
-                on_fill ? style.ink : pens.theme->text, letter);
-    }
+    draw_letter(list, pens, style, from, to);
     if (lit) list->AddRect({from.x - 1.5f, from.y - 1.5f}, {to.x + 1.5f, to.y + 1.5f}, ink(pens.theme->accent), round + 1.0f, 0, 2.5f);
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "web/panels/grid_texture.hpp"
 #include "web/panels/motion.hpp"
 #include "web/scene.hpp"
 #include "web/semantics/mark_columns.hpp"
@@ -21,11 +22,12 @@ struct Pens {
     ImFont* text = nullptr;
     ImFont* strong = nullptr;
     ImFont* code = nullptr;
-    /// What was counted for this scene in earlier frames; may be missing.
+    /// What was counted for this scene, and drawn of it, in earlier frames.
     MixCache* mixes = nullptr;
+    GridTextures* grids = nullptr;
     /// May be missing: then nothing moves.
     Motion* motion = nullptr;
-    /// As mixes.
+    /// As mixes; may be missing.
     MarkColumns* timeline = nullptr;
 };
 
@@ -57,6 +59,8 @@ void chip(const Pens& pens, std::string_view words, Color ground, Color letters)
 void text_at(ImDrawList* list, ImFont* font, float height, ImVec2 at, Color color, std::string_view words, float width = 1e9f);
 ImVec2 text_extent(ImFont* font, float height, std::string_view words);
 
+/// A cell's letter in its middle, where there is room for one.
+void draw_letter(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec2 from, ImVec2 to);
 /// One cell in its look; with the letter when there is room. `lit` draws the ring of the selection.
 void draw_cell(ImDrawList* list, const Pens& pens, const CellStyle& style, ImVec2 from, ImVec2 to, bool lit);
 /// Many pages in one cell: `part` of 1000 is filled.

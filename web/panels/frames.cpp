@@ -1,8 +1,9 @@
-// Physical memory: all frames as one strip, and the frames around the one in focus as cells. With room also how much is free
-// against the watermarks, the frame in focus with what maps it, and the reclaim lists.
+// Physical memory: all frames as one strip, or with room as a grid, and the frames around the one in focus as cells. With room
+// also how much is free against the watermarks, the frame in focus with what maps it, and the reclaim lists.
 #include <algorithm>
 #include <array>
 
+#include "web/panels/cell_grid.hpp"
 #include "web/panels/panels.hpp"
 #include "web/semantics/frame_words.hpp"
 #include "web/semantics/numbers.hpp"
@@ -31,6 +32,11 @@ void draw_watermarks(const Scene& scene, const Pens& pens) {
     muted(pens, watermarks_text(machine));
 }
 
+/// Of 1000, never 0 while a frame is used.
+std::uint32_t used_part(const FrameMix& mix) {
+    return mix.used() == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(std::uint64_t{mix.used()} * 1000 / mix.frames));
+}
+
 /// All of memory in one strip; a column holds many frames and is filled as far as they are used.
 void draw_strip(const Scene& scene, const Pens& pens, Intents& intents) {
     const std::uint32_t total = scene.frames->frames();
@@ -48,8 +54,7 @@ void draw_strip(const Scene& scene, const Pens& pens, Intents& intents) {
         const std::uint32_t first = first_of(column);
         const FrameMix mix = scene.frames->mix(first, std::min(total, std::max(first + 1, first_of(column + 1))));
         const float x = at.x + step * static_cast<float>(column);
-        const std::uint32_t part = mix.used() == 0 ? 0 : std::max(1u, static_cast<std::uint32_t>(std::uint64_t{mix.used()} * 1000 / mix.frames));
-        draw_mixed_cell(list, pens.theme->style(mix.main_look()), {x, at.y}, {x + step, at.y + height}, part);
+        draw_mixed_cell(list, pens.theme->style(mix.main_look()), {x, at.y}, {x + step, at.y + height}, used_part(mix));
     }
     list->AddRect(at, {at.x + width, at.y + height}, ink(pens.theme->edge), 3.0f);
     if (scene.focus_frame != no_frame) {
@@ -74,37 +79,57 @@ void frame_hint(const Scene& scene, const Pens& pens, Pfn pfn) {
     ImGui::EndTooltip();
 }
 
+/// The last item is the grid: a click on a cell selects the frame, or the first of its frames.
+template <class FrameOf>
+void point_at_frames(const Scene& scene, const Pens& pens, const CellGrid& grid, FrameOf frame_of, Intents& intents) {
+    const std::optional<std::uint32_t> cell = ImGui::IsItemHovered() ? grid.cell_at(ImGui::GetIO().MousePos) : std::nullopt;
+    if (!cell) return;
+    const Pfn pfn{frame_of(*cell)};
+    if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
+    frame_hint(scene, pens, pfn);
+}
+
+/// All of memory in a grid. Returns whether its cells are as large as those around the focus would be.
+bool draw_all(const Scene& scene, const Pens& pens, Intents& intents) {
+    const FrameLooks& frames = *scene.frames;
+    const ImVec2 at = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
+    const CellGrid grid = CellGrid::fit(frames.frames(), space.x - 6.0f, std::clamp(space.y - 420.0f, 96.0f, 260.0f), FrameLooks::block).at({at.x + 2.0f, at.y + 3.0f});
+    const auto first_of = [&](std::uint32_t cell) { return static_cast<std::uint32_t>(cell * grid.per_cell); };
+    ImGui::PushID("all");
+    draw_cells(grid, pens, pens.theme->frames, scene.serial, [&](std::uint32_t cell) {
+        if (grid.per_cell == 1) return CellLook{static_cast<std::uint8_t>(frames[cell])};
+        const FrameMix mix = frames.mix(first_of(cell), std::min(frames.frames(), first_of(cell + 1)));
+        return part_look(static_cast<std::size_t>(mix.main_look()), used_part(mix), grid);
+    });
+    if (scene.focus_frame != no_frame) draw_ring(grid, pens, static_cast<std::uint32_t>(index_of(scene.focus_frame) / grid.per_cell));
+    if (!scene.arrivals.empty() && pens.motion != nullptr) {
+        pens.motion->note(Landmark::Frame, grid.middle(static_cast<std::uint32_t>(index_of(scene.arrivals.front().frame) / grid.per_cell)));
+    }
+    ImGui::InvisibleButton("frames", {space.x - 2.0f, grid.extent().y + 8.0f});
+    point_at_frames(scene, pens, grid, first_of, intents);
+    ImGui::PopID();
+    return grid.per_cell == 1 && grid.cell_height() >= size::cell;
+}
+
 /// The frames around the one in focus, a cell each.
 void draw_around(const Scene& scene, const Pens& pens, std::uint32_t most_rows, Intents& intents) {
     const std::uint32_t total = scene.frames->frames(), focus = scene.focus_frame == no_frame ? 0 : index_of(scene.focus_frame);
-    const float cell = size::cell + 4.0f;
-    const ImVec2 from = ImGui::GetCursorScreenPos();
-    const std::uint32_t columns = std::max(1u, static_cast<std::uint32_t>((ImGui::GetContentRegionAvail().x - 4.0f) / cell));
-    const std::uint32_t rows = std::clamp(static_cast<std::uint32_t>(std::max(0.0f, ImGui::GetContentRegionAvail().y) / cell), 1u, most_rows);
-    const std::uint32_t before = columns * (rows / 2);
-    const std::uint32_t begin = focus > before ? (focus - before) / columns * columns : 0;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    for (std::uint32_t slot = 0; slot < rows * columns && begin + slot < total; ++slot) {
-        const Pfn pfn{begin + slot};
-        const ImVec2 at{from.x + 2.0f + cell * static_cast<float>(slot % columns), from.y + 2.0f + cell * static_cast<float>(slot / columns)};
-        draw_cell(list, pens, pens.theme->style((*scene.frames)[begin + slot]), at, {at.x + size::cell, at.y + size::cell}, pfn == scene.focus_frame);
-        const bool arrived = !scene.arrivals.empty() && scene.arrivals.front().frame == pfn;
-        if (arrived && pens.motion != nullptr) pens.motion->note(Landmark::Frame, {at.x + size::cell / 2.0f, at.y + size::cell / 2.0f});
+    const ImVec2 place = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
+    CellGrid grid = CellGrid::of_size(size::cell, 4.0f, space.x - 4.0f).at({place.x + 2.0f, place.y + 2.0f});
+    const std::uint32_t rows = std::clamp(static_cast<std::uint32_t>(std::max(0.0f, space.y) / grid.cell_height()), 1u, most_rows);
+    const std::uint32_t before = grid.columns * (rows / 2);
+    const std::uint32_t begin = focus > before ? (focus - before) / grid.columns * grid.columns : 0;
+    grid.things = std::min(rows * grid.columns, total - begin);
+    ImGui::PushID("around");
+    draw_cells(grid, pens, pens.theme->frames, scene.serial, [&](std::uint32_t cell) { return CellLook{static_cast<std::uint8_t>((*scene.frames)[begin + cell])}; });
+    if (scene.focus_frame != no_frame && focus - begin < grid.things) draw_ring(grid, pens, focus - begin);
+    if (pens.motion != nullptr && !scene.arrivals.empty()) {
+        const std::uint32_t arrived = index_of(scene.arrivals.front().frame);
+        if (arrived >= begin && arrived - begin < grid.things) pens.motion->note(Landmark::Frame, grid.middle(arrived - begin));
     }
-    ImGui::SetCursorScreenPos(from);
-    ImGui::InvisibleButton("frames", {cell * static_cast<float>(columns), cell * static_cast<float>(rows)});
-    if (ImGui::IsItemHovered()) {
-        const ImVec2 mouse = ImGui::GetIO().MousePos;
-        const std::uint32_t column = static_cast<std::uint32_t>(std::max(0.0f, mouse.x - from.x - 2.0f) / cell);
-        const std::uint32_t row = static_cast<std::uint32_t>(std::max(0.0f, mouse.y - from.y - 2.0f) / cell);
-        const Pfn pfn{begin + row * columns + std::min(column, columns - 1)};
-        if (index_of(pfn) < total) {
-            if (ImGui::IsItemClicked()) push(intents, look::SelectFrame{pfn});
-            frame_hint(scene, pens, pfn);
-        }
-    }
-    ImGui::SetCursorScreenPos({from.x, from.y + cell * static_cast<float>(rows) + 6.0f});
-    ImGui::Dummy({1.0f, 0.0f});
+    ImGui::InvisibleButton("frames", {space.x, grid.cell_height() * static_cast<float>(rows) + 6.0f});
+    point_at_frames(scene, pens, grid, [begin](std::uint32_t cell) { return begin + cell; }, intents);
+    ImGui::PopID();
 }
 
 /// The frame in focus, what maps it, and how long the reclaim lists are.
@@ -142,10 +167,13 @@ void draw_detail(const Scene& scene, const Pens& pens, Intents& intents) {
 void draw_frames(const Scene& scene, const Pens& pens, bool roomy, Intents& intents) {
     const FrameMix& all = scene.frames->all();
     muted(pens, say(Message::FramesLine, {{"used", count_text(all.used())}, {"total", count_text(all.frames)}}));
-    draw_strip(scene, pens, intents);
-    if (!roomy) return draw_around(scene, pens, 40, intents);
+    if (!roomy) {
+        draw_strip(scene, pens, intents);
+        return draw_around(scene, pens, 40, intents);
+    }
+    const bool all_are_large = draw_all(scene, pens, intents);
     draw_watermarks(scene, pens);
-    draw_around(scene, pens, 9, intents);
+    if (!all_are_large) draw_around(scene, pens, 9, intents);
     std::array<FrameLook, frame_look_count> looks{};
     for (std::uint32_t index = 0; index < frame_look_count; ++index) looks[index] = static_cast<FrameLook>(index);
     legend(pens, std::span<const FrameLook>(looks));

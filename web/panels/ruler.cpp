@@ -62,9 +62,7 @@ void draw_area_columns(const Pens& pens, const Scale& scale, const Area& area) {
     const std::uint64_t most = std::max<std::uint64_t>(1, static_cast<std::uint64_t>((right - left) / least_width));
     const std::uint64_t share = (end - first + most - 1) / most;
     const std::uint32_t columns = static_cast<std::uint32_t>((end - first + share - 1) / share);
-    std::vector<PageMix> uncached;
-    const std::vector<PageMix>& mixes = pens.mixes != nullptr ? pens.mixes->of(area, first, share, columns)
-                                                              : (uncached = mix_pages(area, first, share, columns));
+    const std::vector<PageMix>& mixes = pens.mixes->of(area, first, share, columns).cells;
     list->AddRectFilled({left, scale.at.y}, {right, scale.at.y + band_height}, ink(pens.theme->raised));
     const auto x_of = [&](std::uint32_t column) { return std::min(right, scale.x_of(first + column * share)); };
     for (std::uint32_t column = 0; column < columns;) {

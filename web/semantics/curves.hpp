@@ -14,7 +14,8 @@ std::vector<const QuestionView*> curves_of(const Scene& scene);
 
 bool is_measured(const CurveView& curve);
 
-/// A place's name, its height in the sketch ("…" where there is none yet) and, once compared, as measured; with units.
+/// A place's name, its height in the sketch ("…" where there is none yet) and, once compared, as measured, with units; and what
+/// was measured beside, if anything was.
 std::vector<std::string> curve_cells(const CurveView& curve, std::size_t place);
 
 /// What to type for a height that was drawn by hand: in units of the axis, with three digits at most.

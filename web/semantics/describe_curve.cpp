@@ -14,6 +14,7 @@ SemanticTable table_of(const QuestionView& question) {
     table.caption = say(Message::CurveCaption, {{"up", curve.up}, {"across", curve.across}});
     table.columns = {curve.across, say(Message::CurveYours)};
     if (is_measured(curve)) table.columns.push_back(say(Message::CurveMeasured));
+    if (!curve.beside.empty()) table.columns.push_back(curve.beside);
     for (std::size_t place = 0; place < curve.places.size(); ++place) {
         SemanticRow row;
         row.cells = curve_cells(curve, place);
@@ -39,6 +40,7 @@ std::vector<std::string> curve_cells(const CurveView& curve, std::size_t place) 
     const CurveView::Place& here = curve.places[place];
     std::vector<std::string> cells{here.name, here.drawn ? with_unit(*here.drawn, curve.up_unit) : std::string("…")};
     if (is_measured(curve)) cells.push_back(here.measured_text);
+    if (here.beside) cells.push_back(here.beside_text);
     return cells;
 }
 

@@ -51,10 +51,16 @@ std::vector<PageMix> mix_pages(const Area& area, std::uint64_t first, std::uint6
 /// Mixes again what has changed since.
 void MixCache::bring_up_to_date(Entry& entry, const Area& area) {
     const PageLooks& looks = *area.looks;
+    if (looks.serial() == entry.serial) return;
     const std::uint64_t first = entry.grid.first, per_cell = entry.grid.pages_per_cell, cells = entry.grid.cells;
+    const auto mix = [&](std::uint64_t from, std::uint64_t to) {
+        if (from >= to) return;
+        mix_cells(area, first, per_cell, from, to, entry.mixes.cells);
+        entry.mixes.version = ++versions_;
+    };
     if (looks.table_went_at() > entry.serial) {
-        mix_cells(area, first, per_cell, 0, cells, entry.mixes);
-    } else if (looks.serial() != entry.serial) {
+        mix(0, cells);
+    } else {
         const std::uint64_t last_page = first + cells * per_cell;
         std::uint64_t done = 0;
         for (const PageLooks::Table& table : looks.tables_from(first)) {
@@ -65,19 +71,18 @@ void MixCache::bring_up_to_date(Entry& entry, const Area& area) {
             const std::uint64_t end = std::min(start + LookPlanes::pages, last_page) - first;
             const std::uint64_t begin = std::max(done, from / per_cell);
             done = std::max(done, (end + per_cell - 1) / per_cell);
-            mix_cells(area, first, per_cell, begin, done, entry.mixes);
+            mix(begin, done);
         }
     }
     entry.serial = looks.serial();
 }
 
-const std::vector<PageMix>& MixCache::of(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
-                                         std::uint32_t cells) {
+const Mixes& MixCache::of(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell, std::uint32_t cells) {
     const Grid grid{area.looks, area.start, area.end, area.shared(), first, pages_per_cell, cells};
     const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.grid == grid; });
     if (found == entries_.end()) {
         if (entries_.size() == most_entries) entries_.pop_back();
-        entries_.push_front({grid, 0, std::vector<PageMix>(cells)});
+        entries_.push_front({grid, 0, {std::vector<PageMix>(cells), ++versions_}});
     } else {
         entries_.splice(entries_.begin(), entries_, found);
     }

@@ -27,13 +27,20 @@ PageMix mix_of(const LookCounts& counts);
 std::vector<PageMix> mix_pages(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
                                std::uint32_t cells);
 
+/// The cells of one grid.
+struct Mixes {
+    std::vector<PageMix> cells;
+    /// Differs between any two grids of a cache, and between two states of one; never 0.
+    std::uint64_t version = 0;
+};
+
 /// Remembers mixes from one scene to the next, since a view draws many frames of the same scene, and most of the next scene
 /// is as it was: only cells with a page whose table has changed are mixed again. Of the scenes of one builder.
 class MixCache {
   public:
     /// Valid until the next call but the hundredth or so.
-    const std::vector<PageMix>& of(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
-                                   std::uint32_t cells);
+    const Mixes& of(const Area& area, std::uint64_t first, std::uint64_t pages_per_cell,
+                    std::uint32_t cells);
 
   private:
     /// What a grid of cells is of.
@@ -48,12 +55,13 @@ class MixCache {
     struct Entry {
         Grid grid;
         std::uint64_t serial = 0;
-        std::vector<PageMix> mixes;
+        Mixes mixes;
     };
-    static void bring_up_to_date(Entry& entry, const Area& area);
+    void bring_up_to_date(Entry& entry, const Area& area);
 
     /// The one that was used last is the first.
     std::list<Entry> entries_;
+    std::uint64_t versions_ = 0;
 };
 
 }  // namespace faultline

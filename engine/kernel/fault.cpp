@@ -63,6 +63,7 @@ Leaf handle_fault_in_vma(VmFault& fault) {
 
 FaultResult handle_page_fault(Machine& machine, Task& task, const PageFault& fault) {
     FaultTrace trace;
+    trace.recorded = machine.hardware.log.wants(Detail::Outcomes);
     trace.pid = task.pid;
     trace.address = fault.address;
     trace.error_code = fault.error_code;

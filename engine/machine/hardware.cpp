@@ -290,7 +290,7 @@ void Hardware::load_page_table(Pfn root) {
 }
 
 void Hardware::flush_page(std::uint64_t address) {
-    if (data_tlb.huge.find(address / huge_page_bytes) != nullptr) host.clear();
+    if (data_tlb.any_huge && data_tlb.huge.find(address / huge_page_bytes) != nullptr) host.clear();
     data_tlb.flush_page(address);
     code_tlb.flush_page(address);
     host.forget(page_number(address));

@@ -21,6 +21,7 @@ struct PageBytes {
     alignas(16) std::uint8_t bytes[page_bytes];
 };
 
+/// One frame's bytes. `kind` says which of the two is there.
 struct Content {
     union {
         /// Zero and Word: its value.
@@ -40,8 +41,13 @@ struct Content {
 
     Content() {}
     Content(const Content& other)
-        : word_index(other.word_index), kind(other.kind), decoded(other.decoded), lent(other.lent), code_version(other.code_version) {
-        hold(other);
+        : word_index(other.word_index),
+          kind(other.kind),
+          decoded(other.decoded),
+          lent(other.lent),
+          code_version(other.code_version) {
+        if (kind == ContentKind::Dense) new (&dense) CowPtr<PageBytes>(other.dense);
+        else word = other.word;
     }
     Content& operator=(const Content&) = delete;
     ~Content() { set_word(0, 0); }
@@ -53,17 +59,11 @@ struct Content {
         word_index = value == 0 ? std::uint16_t{0} : index;
         kind = value == 0 ? ContentKind::Zero : ContentKind::Word;
     }
-    /// Becomes the bytes, which are shared from here on.
+    /// Becomes these bytes, whoever else has them.
     void set_dense(CowPtr<PageBytes> bytes) {
         set_word(0, 0);
         new (&dense) CowPtr<PageBytes>(std::move(bytes));
         kind = ContentKind::Dense;
-    }
-
-private:
-    void hold(const Content& other) {
-        if (kind == ContentKind::Dense) new (&dense) CowPtr<PageBytes>(other.dense);
-        else word = other.word;
     }
 };
 

@@ -1,4 +1,6 @@
-// What whole programs cost the host: an instruction, a minor fault, a step back in time, a page of simulated memory.
+// What whole programs cost the host: an instruction, a minor fault, a step back in time, a page of simulated memory, and a
+// terabyte that is written until the kernel kills the writer.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,15 @@ constexpr const char* touch_pages =
     "}\n";
 constexpr std::uint64_t touched_pages = 25600;
 
+constexpr const char* touch_a_terabyte =
+    "#include <sys/mman.h>\n"
+    "int main(void) {\n"
+    "    unsigned long size = 1ul << 40;\n"
+    "    char *p = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);\n"
+    "    for (unsigned long i = 0; i < size; i += 4096) p[i] = 1;\n"
+    "    return 0;\n"
+    "}\n";
+
 constexpr const char* count_primes =
     "static char composite[60000];\n"
     "int main(void) {\n"
@@ -33,9 +44,8 @@ constexpr const char* count_primes =
     "    return found == 6057 ? 0 : 1;\n"
     "}\n";
 
-Machine started(const char* source) {
+Machine started(const char* source, const MachineConfig& config = {}) {
     const CompileResult compiled = compile(source, "bench.c");
-    MachineConfig config;
     Machine machine(config);
     ProgramStart start;
     start.elf = compiled.elf;
@@ -45,6 +55,24 @@ Machine started(const char* source) {
         std::exit(1);
     }
     return machine.snapshot();
+}
+
+/// 16 GiB, and a program that is promised a terabyte: from its first instruction to its end by the OOM killer.
+void run_terabyte() {
+    if (!wanted("terabyte_seconds")) return;
+    MachineConfig config;
+    config.ram_bytes = 16ull << 30;
+    config.overcommit = OvercommitMode::Always;
+    const Machine terabyte = started(touch_a_terabyte, config);
+    double best = 1e300;
+    for (int repetition = 0; repetition < 3; ++repetition) {
+        Machine machine = terabyte;
+        const double start = nanoseconds_now();
+        run_machine(machine);
+        best = std::min(best, nanoseconds_now() - start);
+        require(machine.vmstat.oom_kill == 1, "nobody was killed");
+    }
+    print_row("terabyte_seconds", 1, best / 1e9);
 }
 
 void run() {
@@ -85,4 +113,5 @@ void run() {
 int main(int count, char** words) {
     faultline::bench::begin(count, words);
     faultline::bench::run();
+    faultline::bench::run_terabyte();
 }

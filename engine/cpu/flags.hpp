@@ -6,7 +6,6 @@
 /// by POPF).
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <type_traits>
 
@@ -36,7 +35,7 @@ struct Flags {
     [[nodiscard]] bool of() const { return ((carry_in >> 63) ^ (carry & 1u)) != 0; }
     [[nodiscard]] bool af() const { return ((carry_in >> 4) & 1u) != 0; }
     [[nodiscard]] bool pf() const {
-        const uint32_t odd = static_cast<uint32_t>(std::popcount(static_cast<uint8_t>(result))) & 1u;
+        const auto odd = static_cast<uint32_t>(__builtin_parity(static_cast<uint8_t>(result)));
         return ((odd ^ static_cast<uint32_t>(carry >> 1)) & 1u) == 0;
     }
 

@@ -1,5 +1,6 @@
 #include "engine/kernel/clear_refs.hpp"
 
+#include "engine/kernel/folio.hpp"
 #include "engine/kernel/page_table.hpp"
 
 namespace faultline {

@@ -50,12 +50,15 @@ Leaf do_user_addr_fault(Machine& machine, Task& task, const PageFault& fault, Fa
     return handle_mm_fault(machine, task, mm, *vma, fault.address, fault.access(), by, trace);
 }
 
+/// Not pmd_none, and not pmd_trans_huge.
+bool table_below(Pte pmd) { return pmd.present() && !pmd.huge(); }
+
 /// The slow half of __handle_mm_fault: tables, then the huge path, then the last level.
 Leaf handle_fault_in_vma(VmFault& fault) {
     fault.pmd = make_entry(fault.machine, fault.mm, fault.address, Level::Pmd);
     if (!fault.ask(Ask::FrameAvailable, fault.pmd.exists())) return Leaf::OomKilled;
     Leaf leaf{};
-    if (handle_huge_pmd(fault, leaf)) return leaf;
+    if (!table_below(read_entry(fault.machine, fault.pmd)) && handle_huge_pmd(fault, leaf)) return leaf;
     return handle_pte_fault(fault);
 }
 
@@ -63,6 +66,7 @@ Leaf handle_fault_in_vma(VmFault& fault) {
 
 FaultResult handle_page_fault(Machine& machine, Task& task, const PageFault& fault) {
     FaultTrace trace;
+    trace.recorded = machine.hardware.log.wants(Detail::Outcomes);
     trace.pid = task.pid;
     trace.address = fault.address;
     trace.error_code = fault.error_code;

@@ -11,7 +11,8 @@ struct Mm;
 struct Task;
 struct Vma;
 
-struct FaultResult {
+/// Four bytes: one register of the host. A struct of three is put together in memory, byte by byte, and waited for.
+struct alignas(4) FaultResult {
     Leaf leaf{};
     /// The access can be made now, or after the sleep. False: a signal was raised (Mode::User), or the caller returns
     /// EFAULT (Mode::Kernel).

@@ -162,16 +162,17 @@ SignalInfo signal_of(Leaf leaf, const PageFault& fault) {
 FaultResult finish_page_fault(Machine& machine, Task& task, const PageFault& fault, Leaf leaf, FaultTrace& trace,
                               Nanoseconds started) {
     Hardware& hardware = machine.hardware;
-    FaultResult result{.leaf = leaf, .resolved = resolves(leaf), .sleeps = false};
+    const bool resolved = resolves(leaf);
+    bool sleeps = false;
     trace.leaf = leaf;
     const bool counted = trace.counted_minor || trace.counted_major;
     // What ended before handle_mm_fault has not been charged yet.
     if (hardware.now == started) spend(machine, task, cost_of(machine, leaf));
-    if (result.resolved && trace.ready_at > hardware.now) {
+    if (resolved && trace.ready_at > hardware.now) {
         FAULTLINE_ASSERT(counted);
-        result.sleeps = fault.mode() == Mode::User;
+        sleeps = fault.mode() == Mode::User;
         trace.cost = trace.ready_at - started;
-        if (result.sleeps) {
+        if (sleeps) {
             task.state = TaskState::DiskSleep;
             task.waits_for = WaitFor::Time;
             task.wakes_at = trace.ready_at;
@@ -183,10 +184,10 @@ FaultResult finish_page_fault(Machine& machine, Task& task, const PageFault& fau
     }
     hardware.catch_up_with_memory();
     record_trace(machine, trace);
-    if (!result.resolved && fault.mode() == Mode::User && leaf != Leaf::OomKilled) {
+    if (!resolved && fault.mode() == Mode::User && leaf != Leaf::OomKilled) {
         force_signal(machine, task, signal_of(leaf, fault));
     }
-    return result;
+    return {.leaf = leaf, .resolved = resolved, .sleeps = sleeps};
 }
 
 }  // namespace faultline

@@ -99,6 +99,8 @@ struct FaultTrace {
     /// The first `answered` of them; the rest is never written, for a trace is made at every fault.
     std::array<Answer, capacity> answers;
     std::uint8_t answered = 0;
+    /// Somebody will look at the answers. If nobody will, they are given all the same, and not written down.
+    bool recorded = true;
     Leaf leaf{};
     /// Retries: passes through handle_mm_fault that ended in VM_FAULT_RETRY before the last one.
     std::uint8_t retries = 0;
@@ -118,7 +120,7 @@ struct FaultTrace {
 
     /// Records the question with its answer and returns the answer.
     bool ask(Ask question, bool yes, std::uint64_t fact = 0) {
-        if (answered < capacity) answers[answered++] = {question, yes, fact};
+        if (recorded && answered < capacity) answers[answered++] = {question, yes, fact};
         return yes;
     }
 };

@@ -7,6 +7,7 @@
 #include "engine/kernel/errno.hpp"
 #include "engine/kernel/fault_outcome.hpp"
 #include "engine/kernel/filemap.hpp"
+#include "engine/kernel/folio.hpp"
 #include "engine/kernel/lru.hpp"
 #include "engine/kernel/page_cache.hpp"
 #include "engine/kernel/page_table.hpp"

@@ -123,7 +123,6 @@ bool thp_allowed(const Machine& machine, const Mm& mm, const Vma& vma) {
 
 bool handle_huge_pmd(VmFault& fault, Leaf& leaf) {
     const Pte pmd = read_entry(fault.machine, fault.pmd);
-    if (pmd.present() && !pmd.huge()) return false;
     if (!pmd.present()) {
         const std::uint64_t start = huge_start(fault.address);
         const bool fits = thp_allowed(fault.machine, fault.mm, *fault.vma) && start >= fault.vma->start &&

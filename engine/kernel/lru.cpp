@@ -1,6 +1,6 @@
 #include "engine/kernel/lru.hpp"
 
-#include "engine/machine.hpp"
+#include "engine/kernel/folio.hpp"
 
 namespace faultline {
 
@@ -70,8 +70,9 @@ void drain_batch(Machine& machine, FolioBatch& batch, Each each) {
     const FolioBatch full = batch;
     batch.count = 0;
     for (std::uint8_t i = 0; i < full.count; ++i) {
-        each(full.pages[i], machine.page(full.pages[i]));
-        put_page(machine, full.pages[i]);
+        Page& page = machine.page(full.pages[i]);
+        each(full.pages[i], page);
+        folio_put(machine, full.pages[i], page);
     }
 }
 

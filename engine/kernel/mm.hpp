@@ -14,6 +14,12 @@ namespace faultline {
 /// The four kinds of page that Linux counts per address space (rss_stat). The zero page is in none of them.
 enum class Rss : std::uint8_t { File, Anon, SwapEntries, Shmem };
 
+/// A table of Level::Pmd and the GiB that it translates.
+struct PmdTable {
+    std::uint64_t gib = ~std::uint64_t{0};
+    Pfn table = no_frame;
+};
+
 using MmId = std::uint32_t;
 inline constexpr MmId no_mm = 0;
 
@@ -52,6 +58,8 @@ struct Mm {
     bool moved_vmas = false;
     /// Where the last VMA was found. Only a hint: never part of the state.
     std::uint32_t vma_hint = 0;
+    /// Where the last walk to make an entry came by; forgotten when any table is freed. Only a hint, too.
+    PmdTable pmd_hint;
     /// The key that PROT_EXEC-only mappings use, 0 until one exists.
     std::uint32_t execute_only_key = 0;
     /// Protection keys in use, a bit each; key 0 always is.

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/kernel/folio.hpp"
 #include "engine/kernel/lru.hpp"
 #include "engine/kernel/memcontrol.hpp"
 #include "engine/kernel/oom.hpp"
 #include "engine/kernel/vmscan.hpp"
-#include "engine/machine.hpp"
 
 namespace faultline {
 
@@ -20,25 +20,28 @@ std::uint32_t highest_clear_bit(std::uint64_t word) { return 63u - static_cast<s
 }  // namespace
 
 PageAllocator::PageAllocator(std::uint32_t frames)
-    : used_in_run_((frames + pages_per_huge_page - 1) / pages_per_huge_page), frames_(frames), free_(frames) {
-    std::uint32_t bits = frames;
-    while (true) {
-        const std::uint32_t words = (bits + 63) / 64;
-        used_.emplace_back(words);
-        // Bits beyond the end are in use for ever.
-        if (bits % 64 != 0) used_.back().mutate(words - 1) = full_word << (bits % 64);
-        if (words == 1) break;
-        bits = words;
+    : used_((frames + 63) / 64),
+      used_in_run_((frames + pages_per_huge_page - 1) / pages_per_huge_page),
+      frames_(frames),
+      free_(frames) {
+    // Bits beyond the end are in use for ever.
+    const auto close = [](Words& words, std::uint32_t bits) {
+        if (bits % 64 != 0) words.mutate(words.size() - 1) = full_word << (bits % 64);
+    };
+    close(used_, frames);
+    for (std::uint32_t words = used_.size(); words > 1; words = full_.back().size()) {
+        full_.emplace_back((words + 63) / 64);
+        close(full_.back(), words);
     }
     const std::uint32_t runs = frames / pages_per_huge_page;
     touched_runs_.assign(runs / 64 + 1, 0);
     touched_runs_.back() = full_word << (runs % 64);
 }
 
-inline void PageAllocator::mark_used(std::uint32_t frame) {
+/// `word` is the frame's, of used_.
+inline void PageAllocator::mark_used(std::uint64_t& word, std::uint32_t frame) {
     const std::uint32_t run = frame / pages_per_huge_page;
     if (used_in_run_.mutate(run)++ == 0) touched_runs_[run / 64] |= 1ull << (run % 64);
-    std::uint64_t& word = used_[0].mutate(frame / 64);
     word |= 1ull << (frame % 64);
     if (word == full_word) note_full_word(frame / 64);
     --free_;
@@ -46,35 +49,38 @@ inline void PageAllocator::mark_used(std::uint32_t frame) {
 
 /// Tells the levels above, up to the first that has room all the same.
 void PageAllocator::note_full_word(std::uint32_t index) {
-    for (std::size_t level = 1; level < used_.size(); ++level, index /= 64) {
-        std::uint64_t& word = used_[level].mutate(index / 64);
+    for (Words& level : full_) {
+        std::uint64_t& word = level.mutate(index / 64);
         word |= 1ull << (index % 64);
         if (word != full_word) return;
+        index /= 64;
     }
 }
 
 /// The reverse: word `index` was full and is not any more.
 void PageAllocator::note_room(std::uint32_t index) {
-    for (std::size_t level = 1; level < used_.size(); ++level, index /= 64) {
-        std::uint64_t& word = used_[level].mutate(index / 64);
+    for (Words& level : full_) {
+        std::uint64_t& word = level.mutate(index / 64);
         const bool was_full = word == full_word;
         word &= ~(1ull << (index % 64));
         if (!was_full) return;
+        index /= 64;
     }
 }
 
-/// Of the lowest level. Only while any frame is free.
+/// Of used_. Only while any frame is free.
 std::uint32_t PageAllocator::first_word_with_room() const {
     std::uint32_t at = 0;
-    for (std::size_t level = used_.size(); level-- > 1;) at = at * 64 + lowest_clear_bit(used_[level][at]);
+    for (std::size_t level = full_.size(); level-- > 0;) at = at * 64 + lowest_clear_bit(full_[level][at]);
     return at;
 }
 
 Pfn PageAllocator::take() {
     if (free_ == 0) return no_frame;
-    if (used_[0][full_below_] == full_word) full_below_ = first_word_with_room();
-    const std::uint32_t frame = full_below_ * 64 + lowest_clear_bit(used_[0][full_below_]);
-    mark_used(frame);
+    if (used_[full_below_] == full_word) full_below_ = first_word_with_room();
+    std::uint64_t& word = used_.mutate(full_below_);
+    const std::uint32_t frame = full_below_ * 64 + lowest_clear_bit(word);
+    mark_used(word, frame);
     return static_cast<Pfn>(frame);
 }
 
@@ -83,25 +89,26 @@ Pfn PageAllocator::take_huge() {
         if (touched_runs_[word] == full_word) continue;
         const auto run = static_cast<std::uint32_t>(word * 64) + highest_clear_bit(touched_runs_[word]);
         const std::uint32_t first = run * pages_per_huge_page;
-        for (std::uint32_t i = 0; i < pages_per_huge_page; ++i) mark_used(first + i);
+        for (std::uint32_t i = 0; i < pages_per_huge_page; ++i) mark_used(used_.mutate((first + i) / 64), first + i);
         return static_cast<Pfn>(first);
     }
     return no_frame;
 }
 
 void PageAllocator::give(Pfn pfn) {
-    FAULTLINE_ASSERT(!is_free(pfn));
     const std::uint32_t run = index_of(pfn) / pages_per_huge_page;
     if (--used_in_run_.mutate(run) == 0) {
         const bool whole = (run + 1) * pages_per_huge_page <= frames_;
         if (whole) touched_runs_[run / 64] &= ~(1ull << (run % 64));
     }
     const std::uint32_t index = index_of(pfn) / 64;
-    full_below_ = std::min(full_below_, index);
-    std::uint64_t& word = used_[0].mutate(index);
+    const std::uint64_t bit = 1ull << (index_of(pfn) % 64);
+    std::uint64_t& word = used_.mutate(index);
+    FAULTLINE_ASSERT((word & bit) != 0);
     const bool was_full = word == full_word;
-    word &= ~(1ull << (index_of(pfn) % 64));
+    word &= ~bit;
     if (was_full) note_room(index);
+    full_below_ = std::min(full_below_, index);
     ++free_;
 }
 
@@ -135,8 +142,9 @@ void free_frame(Machine& machine, Pfn pfn, Page& page) {
     machine.free_frames.give(pfn);
 }
 
-/// __folio_put: nobody holds the folio any more.
-[[gnu::noinline]] void free_folio(Machine& machine, Pfn head, Page& page) {
+}  // namespace
+
+void free_folio(Machine& machine, Pfn head, Page& page) {
     lru_remove(machine, head);
     if (page.has(page_flag::locked)) machine.io.reads.erase(index_of(head));
     const std::uint32_t frames = 1u << page.order;
@@ -148,8 +156,6 @@ void free_frame(Machine& machine, Pfn pfn, Page& page) {
     machine.vmstat.pgfree += frames;
     mem_cgroup_uncharge(machine, frames);
 }
-
-}  // namespace
 
 Pfn alloc_uncharged(Machine& machine, PageUse use, Gfp gfp) {
     const Pfn pfn = take_frame(machine, gfp);
@@ -196,16 +202,11 @@ Pfn alloc_huge_folio(Machine& machine) {
     return head;
 }
 
-Pfn folio_head(const Machine& machine, Pfn pfn) {
-    const Page& page = machine.page(pfn);
-    return page.use == PageUse::Tail ? static_cast<Pfn>(page.mapping) : pfn;
-}
-
 void put_page(Machine& machine, Pfn pfn) {
     const Pfn head = folio_head(machine, pfn);
     Page& page = machine.page(head);
     FAULTLINE_ASSERT(page.reference_count > 0);
-    if (--page.reference_count == 0) free_folio(machine, head, page);
+    folio_put(machine, head, page);
 }
 
 }  // namespace faultline

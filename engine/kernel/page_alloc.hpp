@@ -30,22 +30,24 @@ public:
     void give(Pfn pfn);
 
     std::uint32_t free() const { return free_; }
-    bool is_free(Pfn pfn) const { return (used_[0][index_of(pfn) / 64] >> (index_of(pfn) % 64) & 1) == 0; }
+    bool is_free(Pfn pfn) const { return (used_[index_of(pfn) / 64] >> (index_of(pfn) % 64) & 1) == 0; }
 
 private:
     using Words = CowArray<std::uint64_t, 64>;
-    inline void mark_used(std::uint32_t frame);
+    inline void mark_used(std::uint64_t& word, std::uint32_t frame);
     void note_full_word(std::uint32_t index);
     void note_room(std::uint32_t index);
     std::uint32_t first_word_with_room() const;
 
-    /// used_[0]: one bit a frame. used_[n]: one bit a word of used_[n - 1], set while that word is full.
-    std::vector<Words> used_;
+    /// One bit a frame.
+    Words used_;
+    /// full_[0]: one bit a word of used_, set while that word is full; full_[n]: the same of full_[n - 1].
+    std::vector<Words> full_;
     /// Frames in use of each 2 MiB run.
     CowArray<std::uint16_t, 64> used_in_run_;
     /// One bit a run, set while any frame of it is in use; the runs above all frames count as used.
     std::vector<std::uint64_t> touched_runs_;
-    /// No word of used_[0] below this one has room. Follows from used_: it spares most searches from the top.
+    /// No word of used_ below this one has room. Follows from used_: it spares most searches from the top.
     std::uint32_t full_below_ = 0;
     std::uint32_t frames_ = 0;
     std::uint32_t free_ = 0;
@@ -69,8 +71,12 @@ Pfn alloc_page(Machine& machine, PageUse use, Gfp gfp);
 Pfn alloc_huge_folio(Machine& machine);
 /// Drops one reference; the last one frees the frame and leaves it zero (put_page).
 void put_page(Machine& machine, Pfn pfn);
+/// __folio_put: frees a folio that nobody holds any more.
+void free_folio(Machine& machine, Pfn head, Page& page);
+/// put_page for the head of a folio, or a page that is one.
+inline void folio_put(Machine& machine, Pfn head, Page& page) {
+    if (--page.reference_count == 0) free_folio(machine, head, page);
+}
 inline void get_page(Page& page) { ++page.reference_count; }
-/// The page that keeps the counts: the head of a large folio, else the page itself.
-Pfn folio_head(const Machine& machine, Pfn pfn);
 
 }  // namespace faultline

@@ -79,9 +79,11 @@ Nanoseconds read_ends(const Machine& machine, Pfn pfn) {
 }
 
 void lock_for_read(Machine& machine, Pfn pfn, Nanoseconds end) {
-    constexpr std::size_t tidy_at = 8192;
+    // Few reads are under way at a time, and what is over only makes the search longer. Where many are, most are left
+    // alone most of the time.
+    constexpr std::size_t few = 64;
     auto& reads = machine.io.reads;
-    if (reads.size() >= tidy_at) {
+    if (reads.size() >= few && std::has_single_bit(reads.size())) {
         for (auto read = reads.begin(); read != reads.end();) {
             const bool over = read->second <= machine.hardware.now;
             if (over) machine.mem_map.mutate(read->first).clear(page_flag::locked);

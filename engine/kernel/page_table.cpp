@@ -19,6 +19,21 @@ void free_table(Machine& machine, Mm& mm, EntryPosition at) {
     write_entry(machine, at, Pte{});
     put_page(machine, table);
     mm.page_table_bytes -= page_bytes;
+    mm.pmd_hint = {};
+}
+
+std::uint64_t gib_of(std::uint64_t address) { return address / entry_span(Level::Pud); }
+
+/// A table on the way to the entry of `wanted`, and its level.
+struct WalkStart {
+    Pfn table;
+    Level level;
+};
+
+/// As far down as is known without looking.
+WalkStart start_of_walk(const Mm& mm, std::uint64_t address, Level wanted) {
+    if (wanted >= Level::Pmd && mm.pmd_hint.gib == gib_of(address)) return {mm.pmd_hint.table, Level::Pmd};
+    return {mm.pgd, Level::Pgd};
 }
 
 bool empty_table(const Machine& machine, Pfn table) { return machine.hardware.ram.all_zero(table); }
@@ -46,8 +61,8 @@ void free_below(Machine& machine, Mm& mm, Pfn table, Level level, std::uint64_t 
 }  // namespace
 
 EntryPosition find_entry(const Machine& machine, const Mm& mm, std::uint64_t address, Level wanted) {
-    Pfn table = mm.pgd;
-    for (Level level = Level::Pgd; level != wanted; level = next_level(level)) {
+    auto [table, level] = start_of_walk(mm, address, wanted);
+    for (; level != wanted; level = next_level(level)) {
         const Pte entry{machine.hardware.ram.read_u64(table, table_index(address, level))};
         if (!entry.present() || entry.huge()) return {};
         table = entry.pfn();
@@ -56,8 +71,8 @@ EntryPosition find_entry(const Machine& machine, const Mm& mm, std::uint64_t add
 }
 
 EntryPosition make_entry(Machine& machine, Mm& mm, std::uint64_t address, Level wanted) {
-    Pfn table = mm.pgd;
-    for (Level level = Level::Pgd; level != wanted; level = next_level(level)) {
+    auto [table, level] = start_of_walk(mm, address, wanted);
+    for (; level != wanted; level = next_level(level)) {
         const EntryPosition at{table, table_index(address, level)};
         Pte entry = read_entry(machine, at);
         if (entry.present() && entry.huge()) return {};
@@ -68,6 +83,7 @@ EntryPosition make_entry(Machine& machine, Mm& mm, std::uint64_t address, Level 
             write_entry(machine, at, entry);
         }
         table = entry.pfn();
+        if (level == Level::Pud) mm.pmd_hint = {gib_of(address), table};
     }
     return {table, table_index(address, wanted)};
 }

@@ -69,12 +69,6 @@ std::uint64_t page_index(const Machine& machine, Pfn pfn) {
     return machine.page(head).index + (index_of(pfn) - index_of(head));
 }
 
-Rss rss_kind(const Machine& machine, Pfn pfn) {
-    const PageUse use = machine.page(folio_head(machine, pfn)).use;
-    if (use == PageUse::File) return Rss::File;
-    return use == PageUse::Shmem ? Rss::Shmem : Rss::Anon;
-}
-
 std::uint64_t vma_address(const Vma& vma, std::uint64_t index) {
     if (index < vma.page_offset || index - vma.page_offset >= pages_in(vma.bytes())) return ~0ull;
     return vma.start + ((index - vma.page_offset) << page_shift);

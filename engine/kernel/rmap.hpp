@@ -1,6 +1,7 @@
 // From a page to the entries that map it, and the counts of those. Linux: mm/rmap.c.
 #pragma once
 
+#include "engine/kernel/folio.hpp"
 #include "engine/kernel/page_table.hpp"
 
 namespace faultline {
@@ -25,9 +26,6 @@ std::uint32_t page_map_count(const Machine& machine, Pfn pfn);
 bool folio_mapped(const Machine& machine, Pfn pfn);
 /// Index within the mapping, also of a tail.
 std::uint64_t page_index(const Machine& machine, Pfn pfn);
-
-/// The kind under which a page counts in rss.
-Rss rss_kind(const Machine& machine, Pfn pfn);
 
 /// The address at which `vma` shows page `index` of its object, or ~0.
 std::uint64_t vma_address(const Vma& vma, std::uint64_t index);

@@ -73,6 +73,13 @@ bool has_timer(const Task& task) {
     return task.alarm_at != 0 || task.virtual_timer.at != 0 || task.profile_timer.at != 0;
 }
 
+/// The only task runs, and no timer of its own will ring: there is nobody to wake, and nobody to pass the CPU on to.
+bool undisturbed(const Machine& machine) {
+    if (machine.tasks.size() != 1) return false;
+    const auto& [pid, task] = *machine.tasks.begin();
+    return pid == machine.current && task.state == TaskState::Runnable && !has_timer(task);
+}
+
 /// The task, if it can run, else null.
 Task* runnable_task(Machine& machine, Pid pid) {
     const auto found = machine.tasks.find(pid);
@@ -151,6 +158,7 @@ void switch_to(Machine& machine, Pid pid) {
 Task* running_task(Machine& machine) { return runnable_task(machine, machine.current); }
 
 void preempt(Machine& machine) {
+    if (undisturbed(machine) && machine.hardware.now < machine.tasks.begin()->second.slice_ends_at) return;
     wake_sleepers(machine);
     if (Task* task = running_task(machine)) {
         if (machine.hardware.now < task->slice_ends_at) return;
@@ -184,8 +192,7 @@ bool choose_next(Machine& machine, Pid pid) {
 void end_slice(Machine& machine) { machine.task(machine.current).slice_ends_at = 0; }
 
 bool timers_matter(const Machine& machine) {
-    return machine.tasks.size() > 1 ||
-           std::any_of(machine.tasks.begin(), machine.tasks.end(), [](const auto& each) { return has_timer(each.second); });
+    return machine.tasks.size() > 1 || (!machine.tasks.empty() && has_timer(machine.tasks.begin()->second));
 }
 
 }  // namespace faultline

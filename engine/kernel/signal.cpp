@@ -190,8 +190,9 @@ void send_signal(Machine& machine, Task& task, const SignalInfo& info) {
 }
 
 void deliver_signals(Machine& machine, Task& task) {
-    SignalInfo info;
-    while (task.state == TaskState::Runnable && dequeue_signal(task, info)) {
+    while (task.state == TaskState::Runnable && !task.signals.pending.empty()) {
+        SignalInfo info;
+        if (!dequeue_signal(task, info)) break;
         const SignalAction& action = action_of(task, info.number);
         if (info.number != signal_number::kill && info.number != signal_number::stop) {
             if (action.handler == handler_ignore) continue;

@@ -47,7 +47,7 @@ void transfer(const Ram& from, Pfn source, Ram& to, Pfn target) {
     const Content& content = from.content(source);
     if (content.kind == ContentKind::Zero) return;
     if (content.kind == ContentKind::Word) {
-        to.write_u64(target, content.word_index, content.value);
+        to.write_u64(target, content.word_index, content.word);
         return;
     }
     to.write(target, 0, std::span(from.bytes(source), page_bytes));

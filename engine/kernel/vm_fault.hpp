@@ -41,7 +41,7 @@ Leaf do_anonymous_page(VmFault& fault);
 Leaf do_fault(VmFault& fault);
 Leaf do_swap_page(VmFault& fault);
 Leaf do_wp_page(VmFault& fault);
-/// The huge half of __handle_mm_fault. False: go on with handle_pte_fault.
+/// The huge half of __handle_mm_fault, where no table of small pages stands. False: go on with handle_pte_fault.
 bool handle_huge_pmd(VmFault& fault, Leaf& leaf);
 
 /// pte_alloc: the last-level table. False: out of memory.

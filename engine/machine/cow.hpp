@@ -106,6 +106,15 @@ public:
         chunks_[index / ElementsPerChunk] = other.chunks_[index / ElementsPerChunk];
     }
 
+    /// Calls `visit(index, element)` for those in chunks that exist and that `other` does not share.
+    template <class Visit>
+    void for_each_apart_from(const CowArray& other, Visit visit) const {
+        for (std::uint32_t i = 0; i < chunks_.size(); ++i) {
+            if (chunks_[i].empty() || (i < other.chunks_.size() && chunks_[i].same_as(other.chunks_[i]))) continue;
+            for (std::uint32_t j = 0; j < ElementsPerChunk; ++j) visit(i * ElementsPerChunk + j, chunks_[i]->elements[j]);
+        }
+    }
+
     /// Bytes of host memory held by chunks that exist, shared ones counted in full.
     std::uint64_t host_bytes() const {
         std::uint64_t bytes = chunks_.size() * sizeof(CowPtr<Chunk>);

@@ -68,39 +68,39 @@ inline bool Hardware::permitted(std::uint64_t address, Pte pte, Access access, M
     return why == 0 || raise(address, access, mode, why);
 }
 
-/// Down to the leaf. False: a table is missing.
-bool Hardware::walk_every_level(std::uint64_t address, Access access, Mode mode, FoundLeaf& leaf) {
+/// Down to the leaf. Where a table is missing `fault` says so, and there is none.
+FoundLeaf Hardware::walk_every_level(std::uint64_t address, Access access, Mode mode) {
     FAULTLINE_ASSERT(page_table != no_frame);
     Pfn table = page_table;
     for (Level level = Level::Pgd; level != Level::Pte; level = below(level)) {
         const Pte entry{ram.read_u64(table, table_index(address, level))};
         note_walk_step(address, level, table, entry);
-        if (leaf_above_last(entry, level)) {
-            leaf = {table, entry, true};
-            return true;
+        if (leaf_above_last(entry, level)) return {table, entry, true};
+        if (!entry.hardware_present()) {
+            raise(address, access, mode, 0);
+            return {};
         }
-        if (!entry.hardware_present()) return raise(address, access, mode, 0);
         table = entry.pfn();
     }
     recent_tables.at(address) = {address / huge_page_bytes, table,
                                  reinterpret_cast<const std::uint64_t*>(ram.lend_for_writing(table))};
     const Pte entry{ram.read_u64(table, table_index(address, Level::Pte))};
     note_walk_step(address, Level::Pte, table, entry);
-    leaf = {table, entry, false};
-    return true;
+    return {table, entry, false};
+}
+
+inline FoundLeaf Hardware::find_leaf(std::uint64_t address, Access access, Mode mode) {
+    const RecentTables::Entry& recent = recent_tables.at(address);
+    if (recent.region != address / huge_page_bytes || log.wants(Detail::Everything)) return walk_every_level(address, access, mode);
+    counts.walk_steps += 4;
+    now += 4 * costs.walk_level;
+    return {recent.table, Pte{recent.entries[table_index(address, Level::Pte)]}, false};
 }
 
 inline bool Hardware::walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found) {
     catch_up_with_memory();
-    const RecentTables::Entry& recent = recent_tables.at(address);
-    FoundLeaf leaf;
-    if (recent.region == address / huge_page_bytes && !log.wants(Detail::Everything)) {
-        counts.walk_steps += 4;
-        now += 4 * costs.walk_level;
-        leaf = {recent.table, Pte{recent.entries[table_index(address, Level::Pte)]}, false};
-    } else if (!walk_every_level(address, access, mode, leaf)) {
-        return false;
-    }
+    const FoundLeaf leaf = find_leaf(address, access, mode);
+    if (leaf.table == no_frame) return false;
     if (!leaf.entry.hardware_present()) return raise(address, access, mode, 0);
     if (!permitted(address, leaf.entry, access, mode)) return false;
     found.page_number = leaf.huge ? address / huge_page_bytes : page_number(address);
@@ -290,7 +290,7 @@ void Hardware::load_page_table(Pfn root) {
 }
 
 void Hardware::flush_page(std::uint64_t address) {
-    if (data_tlb.huge.find(address / huge_page_bytes) != nullptr) host.clear();
+    if (data_tlb.any_huge && data_tlb.huge.find(address / huge_page_bytes) != nullptr) host.clear();
     data_tlb.flush_page(address);
     code_tlb.flush_page(address);
     host.forget(page_number(address));

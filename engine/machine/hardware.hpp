@@ -240,10 +240,11 @@ struct Hardware {
 
 private:
     bool raise(std::uint64_t address, Access access, Mode mode, std::uint32_t why);
-    bool walk_every_level(std::uint64_t address, Access access, Mode mode, FoundLeaf& leaf);
+    FoundLeaf walk_every_level(std::uint64_t address, Access access, Mode mode);
     // Parts of one path, each with one or two callers in hardware.cpp.
     inline std::uint32_t violation(Pte pte, Access access) const;
     inline bool permitted(std::uint64_t address, Pte pte, Access access, Mode mode);
+    [[gnu::always_inline]] inline FoundLeaf find_leaf(std::uint64_t address, Access access, Mode mode);
     [[gnu::always_inline]] inline bool walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
     inline bool look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
     inline std::uint8_t* lend(std::uint64_t address, Pfn pfn, Access access);

@@ -28,22 +28,6 @@ std::uint64_t patched(std::uint64_t word, std::uint32_t offset_in_word, std::spa
 
 const std::uint8_t* zero_bytes() { return zero_page.bytes; }
 
-std::uint32_t Ram::new_dense() {
-    if (free_dense_.empty()) {
-        dense_.emplace_back();
-        return static_cast<std::uint32_t>(dense_.size() - 1);
-    }
-    const std::uint32_t slot = free_dense_.back();
-    free_dense_.pop_back();
-    return slot;
-}
-
-/// Gives back what a Dense frame keeps elsewhere.
-void Ram::release_dense(Content& content) {
-    dense_[content.dense_slot()] = CowPtr<PageBytes>();
-    free_dense_.push_back(content.dense_slot());
-}
-
 /// Its instructions were decoded.
 void Ram::note_rewrite(Content& content) {
     content.decoded = false;
@@ -60,7 +44,7 @@ void Ram::read(Pfn pfn, std::uint32_t offset, std::span<std::uint8_t> into) cons
     const Content& kept = content(pfn);
     for (std::uint32_t i = 0; i < into.size(); ++i) {
         const std::uint32_t at = offset + i;
-        into[i] = at / 8 == kept.word_index ? static_cast<std::uint8_t>(kept.value >> (8 * (at % 8))) : std::uint8_t{0};
+        into[i] = at / 8 == kept.word_index ? static_cast<std::uint8_t>(kept.word >> (8 * (at % 8))) : std::uint8_t{0};
     }
 }
 
@@ -71,12 +55,10 @@ inline bool Ram::write_compact(Content& kept, std::uint32_t offset, std::span<co
     if (!one_word || (kept.kind == ContentKind::Word && kept.word_index != word)) {
         return kept.kind == ContentKind::Zero && is_zero(from);
     }
-    const std::uint64_t value = patched(kept.value, offset % 8, from);
+    const std::uint64_t value = patched(kept.word, offset % 8, from);
     if (kept.kind == ContentKind::Zero && value == 0) return true;
     recall(kept);
-    kept.value = value;
-    kept.word_index = static_cast<std::uint16_t>(value == 0 ? 0 : word);
-    kept.kind = value == 0 ? ContentKind::Zero : ContentKind::Word;
+    kept.set_word(value, static_cast<std::uint16_t>(word));
     return true;
 }
 
@@ -92,30 +74,21 @@ void Ram::clear(Pfn pfn) {
     if (content(pfn).kind == ContentKind::Zero && !content(pfn).decoded) return;
     Content& kept = for_writing(pfn);
     recall(kept);
-    if (kept.kind == ContentKind::Dense) release_dense(kept);
-    kept.kind = ContentKind::Zero;
-    kept.value = 0;
-    kept.word_index = 0;
+    kept.set_word(0, 0);
 }
 
 void Ram::copy(Pfn from, Pfn to) {
-    const Content source = content(from);
     clear(to);
+    const Content& source = content(from);
     if (source.kind == ContentKind::Zero) return;
     Content& target = for_writing(to);
-    target.kind = source.kind;
-    target.word_index = source.word_index;
-    target.value = source.value;
-    if (source.kind == ContentKind::Dense) {
-        const std::uint32_t slot = new_dense();
-        dense_[slot] = CowPtr<PageBytes>(*dense_[source.dense_slot()]);
-        target.value = slot;
-    }
+    if (source.kind == ContentKind::Word) target.set_word(source.word, source.word_index);
+    else target.set_dense(CowPtr<PageBytes>(*source.dense));
 }
 
 bool Ram::all_zero(Pfn pfn) const {
     const Content& kept = content(pfn);
-    if (kept.kind == ContentKind::Dense) return is_zero(dense_[kept.dense_slot()]->bytes);
+    if (kept.kind == ContentKind::Dense) return is_zero(kept.dense->bytes);
     return kept.kind == ContentKind::Zero;
 }
 
@@ -128,7 +101,7 @@ bool Ram::equal(Pfn a, Pfn b) const {
 
 const std::uint8_t* Ram::bytes(Pfn pfn) const {
     const Content& kept = content(pfn);
-    if (kept.kind == ContentKind::Dense) return dense_[kept.dense_slot()]->bytes;
+    if (kept.kind == ContentKind::Dense) return kept.dense->bytes;
     return kept.kind == ContentKind::Zero ? zero_page.bytes : nullptr;
 }
 
@@ -137,9 +110,9 @@ Glimpse Ram::glimpse(Pfn pfn) const {
     Glimpse seen;
     seen.kind_ = kept.kind;
     if (kept.kind == ContentKind::Dense) {
-        seen.bytes_ = dense_[kept.dense_slot()];
+        seen.bytes_ = kept.dense;
     } else {
-        seen.word_ = kept.value;
+        seen.word_ = kept.word;
         seen.word_index_ = kept.word_index;
     }
     return seen;
@@ -148,39 +121,30 @@ Glimpse Ram::glimpse(Pfn pfn) const {
 bool Ram::holds(Pfn pfn, const Glimpse& seen) const {
     const Content& kept = content(pfn);
     if (kept.kind != seen.kind_) return false;
-    if (kept.kind == ContentKind::Dense) return dense_[kept.dense_slot()].same_as(seen.bytes_);
-    return kept.value == seen.word_ && kept.word_index == seen.word_index_;
+    if (kept.kind == ContentKind::Dense) return kept.dense.same_as(seen.bytes_);
+    return kept.word == seen.word_ && kept.word_index == seen.word_index_;
 }
 
 std::uint8_t* Ram::make_dense(Content& content) {
     if (content.kind != ContentKind::Dense) {
         recall(content);
-        const std::uint32_t slot = new_dense();
-        dense_[slot] = CowPtr<PageBytes>::fresh();
-        if (content.kind == ContentKind::Word) {
-            std::memcpy(dense_[slot].mutate().bytes + content.word_index * 8u, &content.value, 8);
-        }
-        content.kind = ContentKind::Dense;
-        content.value = slot;
-        content.word_index = 0;
+        CowPtr<PageBytes> bytes = CowPtr<PageBytes>::fresh();
+        std::memcpy(bytes.mutate().bytes + content.word_index * 8u, &content.word, 8);
+        content.set_dense(std::move(bytes));
     }
-    CowPtr<PageBytes>& page = dense_[content.dense_slot()];
-    if (page.shared()) recall(content);
-    return page.mutate().bytes;
+    if (content.dense.shared()) recall(content);
+    return content.dense.mutate().bytes;
 }
 
 const std::uint8_t* Ram::lend_for_reading(Pfn pfn) {
     const Content& kept = content(pfn);
     if (kept.kind == ContentKind::Word) return nullptr;
-    if (!kept.lent) contents_.mutate(index_of(pfn)).lent = true;
-    return kept.kind == ContentKind::Dense ? dense_[kept.dense_slot()]->bytes : zero_page.bytes;
+    if (kept.lent) return kept.kind == ContentKind::Dense ? kept.dense->bytes : zero_page.bytes;
+    contents_.mutate(index_of(pfn)).lent = true;
+    return bytes(pfn);
 }
 
 std::uint8_t* Ram::lend_for_writing(Pfn pfn) {
-    const Content& seen = content(pfn);
-    if (seen.kind == ContentKind::Dense && seen.lent && !seen.decoded && !dense_[seen.dense_slot()].shared()) {
-        return dense_[seen.dense_slot()].mutate().bytes;
-    }
     Content& kept = for_writing(pfn);
     std::uint8_t* lent = make_dense(kept);
     kept.lent = true;
@@ -199,17 +163,21 @@ const std::uint8_t* Ram::lend_code(Pfn pfn) {
 }
 
 std::uint64_t Ram::host_bytes() const {
-    std::uint64_t bytes = contents_.host_bytes() + dense_.capacity() * sizeof(CowPtr<PageBytes>);
-    for (const CowPtr<PageBytes>& page : dense_) bytes += page.empty() ? 0 : sizeof(PageBytes) + 8;
+    std::uint64_t bytes = contents_.host_bytes();
+    for (std::uint32_t frame = 0; frame < frames(); ++frame) {
+        bytes += contents_[frame].kind == ContentKind::Dense ? sizeof(PageBytes) + 8 : 0;
+    }
     return bytes;
 }
 
 std::uint64_t Ram::bytes_apart_from(const Ram& other) const {
-    std::uint64_t bytes = contents_.bytes_apart_from(other.contents_) + dense_.size() * sizeof(CowPtr<PageBytes>);
-    for (std::size_t i = 0; i < dense_.size(); ++i) {
-        const bool shared = i < other.dense_.size() && dense_[i].same_as(other.dense_[i]);
-        bytes += dense_[i].empty() || shared ? 0 : sizeof(PageBytes);
-    }
+    std::uint64_t bytes = contents_.bytes_apart_from(other.contents_);
+    contents_.for_each_apart_from(other.contents_, [&](std::uint32_t frame, const Content& kept) {
+        if (kept.kind != ContentKind::Dense) return;
+        const bool shared = frame < other.frames() && other.contents_[frame].kind == ContentKind::Dense &&
+                            kept.dense.same_as(other.contents_[frame].dense);
+        bytes += shared ? 0 : sizeof(PageBytes);
+    });
     return bytes;
 }
 

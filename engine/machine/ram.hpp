@@ -5,8 +5,9 @@
 
 #include <cstdint>
 #include <cstring>
+#include <new>
 #include <span>
-#include <vector>
+#include <utility>
 
 #include "engine/machine/cow.hpp"
 #include "engine/machine/types.hpp"
@@ -16,9 +17,18 @@ namespace faultline {
 /// How a frame's bytes are kept; never visible to a program.
 enum class ContentKind : std::uint8_t { Zero, Word, Dense };
 
+struct PageBytes {
+    alignas(16) std::uint8_t bytes[page_bytes];
+};
+
+/// One frame's bytes. `kind` says which of the two is there.
 struct Content {
-    /// Word: its value. Dense: index into the dense pages. Zero: 0.
-    std::uint64_t value = 0;
+    union {
+        /// Zero and Word: its value.
+        std::uint64_t word = 0;
+        /// Dense: shared by copies of the memory, until one of them writes.
+        CowPtr<PageBytes> dense;
+    };
     /// Word: which aligned word of the page, 0 to 511.
     std::uint16_t word_index = 0;
     ContentKind kind = ContentKind::Zero;
@@ -29,12 +39,32 @@ struct Content {
     /// Counts rewrites of a frame whose instructions were decoded.
     std::uint32_t code_version = 0;
 
-    /// The index into the dense pages. Only of a Dense frame.
-    [[nodiscard]] std::uint32_t dense_slot() const { return static_cast<std::uint32_t>(value); }
-};
+    Content() {}
+    Content(const Content& other)
+        : word_index(other.word_index),
+          kind(other.kind),
+          decoded(other.decoded),
+          lent(other.lent),
+          code_version(other.code_version) {
+        if (kind == ContentKind::Dense) new (&dense) CowPtr<PageBytes>(other.dense);
+        else word = other.word;
+    }
+    Content& operator=(const Content&) = delete;
+    ~Content() { set_word(0, 0); }
 
-struct PageBytes {
-    alignas(16) std::uint8_t bytes[page_bytes];
+    /// Becomes one word, or zeros.
+    void set_word(std::uint64_t value, std::uint16_t index) {
+        if (kind == ContentKind::Dense) dense.~CowPtr();
+        word = value;
+        word_index = value == 0 ? std::uint16_t{0} : index;
+        kind = value == 0 ? ContentKind::Zero : ContentKind::Word;
+    }
+    /// Becomes these bytes, whoever else has them.
+    void set_dense(CowPtr<PageBytes> bytes) {
+        set_word(0, 0);
+        new (&dense) CowPtr<PageBytes>(std::move(bytes));
+        kind = ContentKind::Dense;
+    }
 };
 
 /// What a frame held at one moment. It shares the frame's bytes with the memory until that writes to them, as a checkpoint
@@ -64,18 +94,18 @@ public:
     /// One aligned word: what every step of a walk and every change of a table is.
     std::uint64_t read_u64(Pfn pfn, std::uint32_t word) const {
         const Content& kept = content(pfn);
-        if (kept.kind != ContentKind::Dense) return kept.kind == ContentKind::Word && kept.word_index == word ? kept.value : 0;
+        if (kept.kind != ContentKind::Dense) return kept.kind == ContentKind::Word && kept.word_index == word ? kept.word : 0;
         std::uint64_t value;
-        std::memcpy(&value, dense_[kept.dense_slot()]->bytes + word * 8u, 8);
+        std::memcpy(&value, kept.dense->bytes + word * 8u, 8);
         return value;
     }
     void write_u64(Pfn pfn, std::uint32_t word, std::uint64_t value) {
-        const Content& kept = content(pfn);
-        if (kept.kind != ContentKind::Dense || kept.decoded || dense_[kept.dense_slot()].shared()) [[unlikely]] {
+        Content& kept = contents_.mutate(index_of(pfn));
+        if (kept.kind != ContentKind::Dense || kept.decoded || kept.dense.shared()) [[unlikely]] {
             write(pfn, word * 8u, std::span(reinterpret_cast<const std::uint8_t*>(&value), 8));
             return;
         }
-        std::memcpy(dense_[kept.dense_slot()].mutate().bytes + word * 8u, &value, 8);
+        std::memcpy(kept.dense.mutate().bytes + word * 8u, &value, 8);
     }
 
     /// Makes the whole frame zero (clear_user_highpage).
@@ -108,8 +138,6 @@ public:
     std::uint64_t hash(Pfn pfn) const;
 
 private:
-    std::uint32_t new_dense();
-    void release_dense(Content& content);
     Content& for_writing(Pfn pfn) {
         Content& content = contents_.mutate(index_of(pfn));
         if (content.decoded) [[unlikely]] note_rewrite(content);
@@ -125,8 +153,6 @@ private:
     std::uint8_t* make_dense(Content& content);
 
     CowArray<Content, 64> contents_;
-    std::vector<CowPtr<PageBytes>> dense_;
-    std::vector<std::uint32_t> free_dense_;
     std::uint64_t loan_epoch_ = 0;
     std::uint64_t code_epoch_ = 0;
 };

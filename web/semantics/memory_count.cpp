@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/kernel/folio.hpp"
 #include "engine/kernel/page_table.hpp"
 #include "engine/kernel/swap_entry.hpp"
 

@@ -53,6 +53,9 @@ class PuppeteerPage {
     size(width, height, ratio = 1) {
         return this.page.setViewport({width, height, deviceScaleFactor: ratio});
     }
+    reduceMotion() {
+        return this.page.emulateMediaFeatures([{name: 'prefers-reduced-motion', value: 'reduce'}]);
+    }
     picture(path) {
         return this.page.screenshot({path});
     }

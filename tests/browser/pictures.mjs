@@ -2,33 +2,7 @@
 // the README; with a folder as its argument it writes the page at three sizes in both themes there, to be looked at.
 import {browsers, openLab} from './browsers.mjs';
 import {serveSite, sourceRoot} from './site.mjs';
-import {Player} from './player.mjs';
-
-/** Into the middle of the loop of the lab's second step, where pages come one by one. */
-async function goToTheLoop(page) {
-    const player = new Player(page);
-    for (;;) {
-        await page.wait(() => !['busy', 'preparing'].includes(document.documentElement.dataset.state), 'the machine');
-        const now = await player.look();
-        if (now.step === '1' && now.state === 'observing') break;
-        for (const question of now.open) await player.answer(question);
-        await player.primary();
-        await page.wait((old) => document.documentElement.dataset.step !== old.step || document.documentElement.dataset.state !== old.state ||
-            document.getElementById('primary')?.dataset.action !== old.action, 'the next thing', now);
-    }
-    await page.run(() => {
-        const end = window.Faultline.session.view().transport.recordedEnd;
-        window.Faultline.session.dispatch({do: 'seek', tick: Math.round(end * 0.55)});
-        window.Faultline.session.dispatch({do: 'step', until: 'fault'});
-    });
-    await page.wait(() => document.documentElement.dataset.state !== 'busy', 'the fault');
-    await page.run(() => {
-        window.Faultline.session.dispatch({do: 'step', until: 'ticks'});
-        document.activeElement.blur();
-        window.scrollTo(0, 0);
-    });
-    await page.wait(() => document.documentElement.dataset.state !== 'busy', 'the step');
-}
+import {goToTheLoop} from './moments.mjs';
 
 async function settle(page) {
     await page.run(() => new Promise((resolve) => setTimeout(resolve, 1200)));

@@ -101,6 +101,7 @@ RecordedAttempt History::attempt_at(Instant& there) const {
     give_due(there, commands_);
     there.machine.hardware.log.detail = Detail::Everything;
     there.machine.fault_traces.clear();
+    there.machine.fault_traces_kept = Machine::all_fault_traces;
     run_machine(there.machine, {.max_ticks = 1});
     return {there.machine.hardware.log.drain(), std::move(there.machine.fault_traces)};
 }

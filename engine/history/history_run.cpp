@@ -174,6 +174,7 @@ std::optional<Stop> History::advance_to(Tick target) {
         if (!recording) end = std::min(end, recorded_end_);
         if (present_.next_command < commands_.size()) end = std::min(end, commands_[present_.next_command].tick);
         present_.machine.hardware.log.detail = recording ? Detail::Outcomes : Detail::Nothing;
+        present_.machine.fault_traces_kept = paths_kept + 1;
         const Tick before = tick();
         const Halt halt = run_slice(end);
         if (recording) record();

@@ -65,7 +65,11 @@ void record_trace(Machine& machine, const FaultTrace& trace) {
                      .address = trace.address,
                      .value = outcome,
                      .extra = trace.cost});
-    machine.fault_traces.push_back(trace);
+    std::vector<FaultTrace>& traces = machine.fault_traces;
+    if (traces.size() >= 2 * machine.fault_traces_kept) {
+        traces.erase(traces.begin(), traces.end() - static_cast<std::ptrdiff_t>(machine.fault_traces_kept));
+    }
+    traces.push_back(trace);
 }
 
 bool resolves(Leaf leaf) {

@@ -4,6 +4,8 @@
     const sliceTicks = 200000;
     const sliceMilliseconds = 10;
     const redrawMilliseconds = 100;
+    // Of a long run, what showing it may take: a part of its time.
+    const redrawPart = 1 / 12;
     const frameMilliseconds = 16;
     let machine = null;
     let page = 0;
@@ -13,6 +15,7 @@
     let lab = '';
     let beat = 0;
     let drawn = 0;
+    let drawing = 0;
 
     function hold(text) {
         const bytes = machine.lengthBytesUTF8(text) + 1;
@@ -85,9 +88,11 @@
         let more = true;
         while (more && performance.now() < until) more = call('faultline_advance', sliceTicks) === 1;
         // Drawing takes longer than a slice: a long run is shown a few times a second.
-        if (!more || performance.now() - drawn > redrawMilliseconds) {
+        const begun = performance.now();
+        if (!more || begun - drawn > Math.max(redrawMilliseconds, drawing / redrawPart)) {
             refresh();
             drawn = performance.now();
+            drawing = drawn - begun;
         }
         if (more) run();
     }

@@ -128,7 +128,7 @@
     function show(worker, name, trace) {
         const from = root.dataset.page === 'trace' ? shown.from : root.dataset.page;
         if (shown) shown.worker.terminate();
-        else F.tour.leave();
+        else if (F.tour) F.tour.leave();
         shown = {worker, name, trace, frames: trace.frames, waiting: false, from};
         worker.onmessage = ({data}) => answered(data);
         showTrace();

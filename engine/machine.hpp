@@ -69,8 +69,8 @@ struct Machine {
 
     /// The finished faults since the log was last drained, at Detail::Outcomes and above. Part of the outbox.
     std::vector<FaultTrace> fault_traces;
-    /// At least so many of the last of them stay; older ones may go. A long run makes millions of four hundred bytes.
     static constexpr std::size_t all_fault_traces = std::numeric_limits<std::size_t>::max() / 2;
+    /// At least so many of the last of them stay; older ones may go. A long run makes millions of four hundred bytes.
     std::size_t fault_traces_kept = all_fault_traces;
 
     /// Boots: reserves the kernel's frames and the zero page, mounts the file systems, starts no program.

@@ -191,3 +191,12 @@ export async function openLab(page, address) {
     await page.open(address);
     await page.wait(() => document.documentElement.dataset.ready !== undefined, 'the lab');
 }
+
+/** So many pixels a CSS pixel, until the canvas has them. As the browser's zoom does it: Chromium tells a page nothing of a ratio alone. */
+export async function zoom(page, ratio) {
+    await page.size(Math.round(1440 / ratio), Math.round(900 / ratio), ratio);
+    await page.wait((wanted) => {
+        const canvas = document.getElementById('canvas');
+        return Math.abs(canvas.width - canvas.clientWidth * wanted) <= 2;
+    }, `${ratio} pixels a CSS pixel`, ratio);
+}

@@ -1,7 +1,7 @@
 // Grids of pages are textures on the canvas: they are sharp at every density of pixels, and come back with a lost context.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {browsers, openLab} from './browsers.mjs';
+import {browsers, openLab, zoom} from './browsers.mjs';
 import {serveSite} from './site.mjs';
 
 const program = `#include <stdio.h>
@@ -72,11 +72,7 @@ test('grids are sharp at every density of pixels, and the same after a lost cont
         await openLab(page, `${site.address}?lab=sandbox`);
         await fillPages(page);
         for (const ratio of [1, 1.5, 2]) {
-            await page.size(Math.round(1440 / ratio), Math.round(900 / ratio), ratio);
-            await page.wait((wanted) => {
-                const canvas = document.getElementById('canvas');
-                return Math.abs(canvas.width - canvas.clientWidth * wanted) <= 2;
-            }, `${ratio} pixels a CSS pixel`, ratio);
+            await zoom(page, ratio);
             const {same, ends, sharp} = await countPixels(page);
             assert.ok(same > 400 * 16, `${same} pixels of 400 pages at ${ratio}`);
             // The ends in the rows of round corners are smooth; blurred ones would be so in all rows.

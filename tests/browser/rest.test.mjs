@@ -2,7 +2,7 @@
 // when its context is lost.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {browsers, openLab} from './browsers.mjs';
+import {browsers, openLab, zoom} from './browsers.mjs';
 import {serveSite} from './site.mjs';
 
 async function withLab(story) {
@@ -79,11 +79,6 @@ test('a lost context comes back with the same machine', {timeout: 300000}, () =>
 
 test('the picture is sharp at every pixel ratio', {timeout: 300000}, () => withLab(async (page) => {
     for (const ratio of [1, 1.5, 2]) {
-        // As the browser's zoom does it: Chromium tells a page nothing of an emulated ratio alone.
-        await page.size(Math.round(1440 / ratio), Math.round(900 / ratio), ratio);
-        await page.wait((wanted) => {
-            const canvas = document.getElementById('canvas');
-            return Math.abs(canvas.width - canvas.clientWidth * wanted) <= 2;
-        }, `${ratio} pixels a CSS pixel`, ratio);
+        await zoom(page, ratio);
     }
 }));

@@ -4,6 +4,12 @@
 passed=0
 failed=0
 failures=()
+reasons=""
+
+# What the failed checks of a suite say, for the end of the whole output, which is all that some places show.
+keep_reasons() {
+    reasons+=$(printf '%s\n' "--- $1" && grep -E -A 7 ' ERROR: |SUMMARY: |^ *not ok ' "$2" | grep -vE '^ *(--)?$|MESSAGE|duration_ms|type:|---' | cut -c 1-300 | head -n 40)$'\n'
+}
 
 # One ctest suite. A suite that broke off before its summary counts as a failure.
 ctest_suite() {
@@ -19,6 +25,7 @@ ctest_suite() {
     skipped=$(grep -cE '\(Skipped\)$' "$output" || true)
     if [ "$bad" -gt 0 ]; then
         grep -vE '^ *Start |Passed +[0-9.]+ sec$' "$output" | tail -n 200
+        keep_reasons "$preset" "$output"
         failures+=("$preset: $(sed -n '/The following tests FAILED/,$p' "$output" | grep -oE '[0-9]+ - [^ ]+' | sed 's/.* - //' | tr '\n' ' ')")
     fi
     passed=$((passed + total - bad))
@@ -39,6 +46,7 @@ node_suite() {
     if [ -z "$good" ] || { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; }; then good=0 bad=1; fi
     if [ "$bad" -gt 0 ]; then
         grep -vE '^ *(ok |---|\.\.\.|duration_ms|type:)' "$output" | tail -n 200
+        keep_reasons "$title" "$output"
         failures+=("$title: $(grep -E '^ *not ok' "$output" | sed -E 's/^ *not ok [0-9]+ - //' | head -n 10 | tr '\n' ';')")
     fi
     passed=$((passed + good))
@@ -64,7 +72,7 @@ run_tests() {
     node_suite node "${node[@]}"
     mapfile -t browser < <(node_files tests/browser "$pattern")
     node_suite browsers "${browser[@]}"
-    echo
+    printf '\n%s' "$reasons"
     for line in "${failures[@]}"; do echo "FAILED  $line"; done
     if [ $((passed + failed)) -eq 0 ]; then die "no test is called $*"; fi
     echo "$passed passed, $failed failed in $(elapsed)"

@@ -1,5 +1,6 @@
 /* What /proc says of a process that has a little of everything, and of its child. Left out is what differs between any
-   two machines: inodes, devices, folders, pids, capabilities, CPUs. MADV_FREE shows when its CPU's batch is drained. */
+   two machines or is inherited: inodes, devices, folders, pids, users, capabilities, seccomp, CPUs. MADV_FREE shows when
+   its CPU's batch is drained. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static void print_mappings(const char *name)
 static void print_status(void)
 {
     static const char *own[] = {"Tgid", "Pid", "PPid", "TracerPid", "NS", "FDSize", "Groups", "SigQ", "Cap", "Spec",
-                                "Cpus", "Mems", "voluntary", "nonvoluntary"};
+                                "Uid", "Gid", "NoNewPrivs", "Seccomp", "Cpus", "Mems", "voluntary", "nonvoluntary"};
     char line[512];
     FILE *file = fopen("/proc/self/status", "r");
     printf("== status\n");
@@ -58,11 +59,11 @@ static void print_status(void)
     fclose(file);
 }
 
-/* Without pids, terminal, times and the CPU, faults before exec, and RSS, of which Linux has here only what was carried over
-   from its CPUs; kstkesp and kstkeip are nobody's to read. */
+/* Without pids, terminal, flags, times, delays, limits and the CPU, faults before exec, and RSS, of which Linux has here only
+   what was carried over from its CPUs; kstkesp and kstkeip are nobody's to read. */
 static void print_stat(void)
 {
-    static const char others[] = " 1 4 5 6 7 8 10 12 14 15 16 17 22 24 29 30 39 ";
+    static const char others[] = " 1 4 5 6 7 8 9 10 12 14 15 16 17 22 24 25 29 30 39 42 ";
     char text[1024], number[16], *word;
     int field = 1, fd = open("/proc/self/stat", O_RDONLY);
     long length = read(fd, text, sizeof text - 1);

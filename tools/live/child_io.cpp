@@ -70,11 +70,12 @@ ChildIo::ChildIo(Stdio kind, const std::string& input) : input_(input), kind_(ki
 }
 
 void ChildIo::become_standard() const {
-    const int output = kind_ == Stdio::Terminal ? child_in_.get() : child_out_.get();
-    const int errors = kind_ == Stdio::Terminal ? child_in_.get() : child_err_.get();
-    ::dup2(child_in_.get(), 0);
-    ::dup2(output, 1);
-    ::dup2(errors, 2);
+    // Ours may have the standard numbers, where those were closed before us.
+    constexpr int above_standard = 3;
+    const auto lifted = [](const Descriptor& end) { return ::fcntl(end.get(), F_DUPFD_CLOEXEC, above_standard); };
+    const bool terminal = kind_ == Stdio::Terminal;
+    const int ends[] = {lifted(child_in_), lifted(terminal ? child_in_ : child_out_), lifted(terminal ? child_in_ : child_err_)};
+    for (int i = 0; i < above_standard; ++i) ::dup2(ends[i], i);
 }
 
 void ChildIo::start() {

@@ -60,7 +60,7 @@ bool measure_zero_page() {
     return minor_faults() - before >= static_cast<long>(Pages::count);
 }
 
-bool measure_stale_translations() {
+bool sees_stale_translations() {
     const Pages pages;
     if (!pages.valid()) return true;
     pages.write();
@@ -72,8 +72,15 @@ bool measure_stale_translations() {
     pages.populate_write();
     const long before = minor_faults();
     pages.write();
-    // An interrupt that switches to another program drops some of the translations.
     return minor_faults() - before >= static_cast<long>(Pages::count / 2);
+}
+bool measure_stale_translations() {
+    // A switch to another program in the middle drops translations, and with them the faults.
+    constexpr int tries = 5;
+    for (int i = 0; i < tries; ++i) {
+        if (sees_stale_translations()) return true;
+    }
+    return false;
 }
 
 }  // namespace

@@ -4,10 +4,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/personality.h>
 #include <sys/ptrace.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 
@@ -19,6 +16,7 @@
 #include <thread>
 
 #include "tools/live/child_io.hpp"
+#include "tools/live/clean_start.hpp"
 #include "tools/live/descriptor.hpp"
 #include "tools/live/fault_probe.hpp"
 #include "tools/live/quiet.hpp"
@@ -210,19 +208,11 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 /// What the child does between fork and execve; on failure it exits with the errno.
 [[noreturn]] void become(const char* folder, const char* file, char* const* argv, char* const* envp,
                          const ChildIo& io) {
-    constexpr rlimit stack{.rlim_cur = 8U << 20, .rlim_max = 8U << 20};
     cpu_set_t one;
     CPU_ZERO(&one);
     CPU_SET(static_cast<std::size_t>(::sched_getcpu()), &one);
     ::sched_setaffinity(0, sizeof one, &one);
-    sigset_t none;
-    sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
-    ::umask(022);
-    ::setpriority(PRIO_PROCESS, 0, 0);
-    const bool ready = ::chdir(folder) == 0 && ::personality(ADDR_NO_RANDOMIZE) >= 0 &&
-                       ::setrlimit(RLIMIT_STACK, &stack) == 0 && trace(PTRACE_TRACEME, 0) == 0;
+    const bool ready = start_clean() && ::chdir(folder) == 0 && trace(PTRACE_TRACEME, 0) == 0;
     if (ready) {
         io.become_standard();
         ::raise(SIGSTOP);
@@ -293,7 +283,7 @@ LiveRun run_live(const std::vector<std::byte>& elf, const LiveOptions& options) 
     for (int i = 0; i < most_tries; ++i) {
         const Disturbance disturbance;
         run = run_once(kernel, elf, options);
-        disturbed = disturbance.since(false, true);
+        disturbed = disturbance.since(true, true);
         if (run.skipped || disturbed.empty()) return run;
         ::usleep(pause_us);
     }

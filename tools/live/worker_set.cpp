@@ -4,15 +4,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/personality.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 #include <vector>
 
+#include "tools/live/clean_start.hpp"
 #include "tools/live/worker_image.hpp"
 
 namespace faultline::live {
@@ -93,9 +92,7 @@ bool WorkerSet::start(const Objects& objects, bool thp) {
     const pid_t child = ::fork();
     if (child < 0) return false;
     if (child == 0) {
-        constexpr rlimit stack{.rlim_cur = 8U << 20, .rlim_max = 8U << 20};
-        ::setrlimit(RLIMIT_STACK, &stack);
-        ::personality(ADDR_NO_RANDOMIZE);
+        start_clean();
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (!thp) ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
         // Our own descriptors have small numbers, so the fixed ones overwrite none of them.

@@ -385,7 +385,7 @@ void count(Report& report, const Lab& lab, const Question& question, const Outco
 
 std::vector<std::size_t> blanks_of(const HandlerQuestion& question, const FaultTrace& trace) {
     std::vector<std::size_t> blanks;
-    for (std::size_t i = 0; i < trace.answered; ++i) {
+    for (std::size_t i = 0; i < trace.answers.size(); ++i) {
         if (question.asks(explain(trace.answers[i].question).stage)) blanks.push_back(i);
     }
     return blanks;

@@ -176,7 +176,7 @@ class Reader {
     Result<Value> asked(std::string_view question) const {
         if (probe_.next.faults.empty()) return no_value("the next access does not fault");
         const FaultTrace& trace = probe_.next.faults.front();
-        for (std::uint32_t i = trace.answered; i > 0; --i) {
+        for (std::uint32_t i = trace.answers.size(); i > 0; --i) {
             if (explain(trace.answers[i - 1].question).id == question) return number(i);
         }
         return no_value("the handler does not ask this of the next fault");

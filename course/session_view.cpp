@@ -33,7 +33,7 @@ QuestionKind kind_of(const QuestionBody& body) {
 std::vector<HandlerNodeView> path_of(const FaultTrace& trace, const HandlerQuestion* question, const std::vector<bool>& answers) {
     std::vector<HandlerNodeView> nodes;
     std::size_t blanks = 0;
-    for (std::size_t i = 0; i < trace.answered; ++i) {
+    for (std::size_t i = 0; i < trace.answers.size(); ++i) {
         const Answer& kernel = trace.answers[i];
         HandlerNodeView node;
         node.question = kernel.question;
@@ -130,7 +130,7 @@ class QuestionViewer {
         if (trace == nullptr) return;
         const auto* given = std::get_if<HandlerAnswer>(&response_.answer);
         view_.nodes = path_of(*trace, &body, given == nullptr ? std::vector<bool>{} : given->yes);
-        view_.nodes_finished = view_.nodes.size() == trace->answered && (view_.nodes.empty() || view_.nodes.back().kernel);
+        view_.nodes_finished = view_.nodes.size() == trace->answers.size() && (view_.nodes.empty() || view_.nodes.back().kernel);
         if (view_.nodes_finished) view_.leaf = trace->leaf;
     }
 

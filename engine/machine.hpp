@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -12,7 +11,7 @@
 #include "engine/kernel/anon_vma.hpp"
 #include "engine/kernel/config.hpp"
 #include "engine/kernel/decode_cache.hpp"
-#include "engine/kernel/fault_trace.hpp"
+#include "engine/kernel/fault_traces.hpp"
 #include "engine/kernel/inode.hpp"
 #include "engine/kernel/io_state.hpp"
 #include "engine/kernel/mm.hpp"
@@ -68,10 +67,7 @@ struct Machine {
     DecodeCache decoded;
 
     /// The finished faults since the log was last drained, at Detail::Outcomes and above. Part of the outbox.
-    std::vector<FaultTrace> fault_traces;
-    static constexpr std::size_t all_fault_traces = std::numeric_limits<std::size_t>::max() / 2;
-    /// At least so many of the last of them stay; older ones may go. A long run makes millions of four hundred bytes.
-    std::size_t fault_traces_kept = all_fault_traces;
+    FaultTraces fault_traces;
 
     /// Boots: reserves the kernel's frames and the zero page, mounts the file systems, starts no program.
     explicit Machine(const MachineConfig& machine_config);

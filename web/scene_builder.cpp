@@ -184,7 +184,7 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
             scene.fault = trace_of(*scene.history, *scene.last_fault);
         }
         const bool step_by_step = scene.fault_is_next && view.micro != 0;
-        scene.fault_answers_shown = step_by_step ? answers_shown(scene.next, view.micro) : FaultTrace::capacity;
+        scene.fault_answers_shown = step_by_step ? answers_shown(scene.next, view.micro) : Answers::capacity;
         scene.focus = focus_of(scene);
         look_at_memory(scene);
     }

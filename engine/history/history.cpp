@@ -100,10 +100,9 @@ void History::visit_branch(std::uint32_t index) {
 RecordedAttempt History::attempt_at(Instant& there) const {
     give_due(there, commands_);
     there.machine.hardware.log.detail = Detail::Everything;
-    there.machine.fault_traces.clear();
-    there.machine.fault_traces_kept = Machine::all_fault_traces;
+    there.machine.fault_traces.keep_last(FaultTraces::all);
     run_machine(there.machine, {.max_ticks = 1});
-    return {there.machine.hardware.log.drain(), std::move(there.machine.fault_traces)};
+    return {there.machine.hardware.log.drain(), there.machine.fault_traces.drain()};
 }
 
 RecordedAttempt History::coming_attempt(std::optional<Instant>& ahead) const {
@@ -121,14 +120,14 @@ std::vector<FaultTrace> History::next_faults() const {
     return coming_attempt(ahead).faults;
 }
 
-/// Of the faults in the machine's outbox, which drain_marks empties.
+/// Of the faults in the machine's outbox.
 void History::keep_paths() {
     const Machine& machine = now();
     std::vector<FaultPath> last;
-    auto trace = machine.fault_traces.rbegin();
+    std::size_t left = machine.fault_traces.size();
     for (auto event = machine.hardware.log.events.rbegin(); event != machine.hardware.log.events.rend(); ++event) {
-        if (trace == machine.fault_traces.rend() || last.size() > paths_kept) break;
-        if (event->kind == EventKind::FaultEnded) last.push_back({event->tick, *trace++});
+        if (left == 0 || last.size() > paths_kept) break;
+        if (event->kind == EventKind::FaultEnded) last.push_back({event->tick, machine.fault_traces[--left]});
     }
     paths_.insert(paths_.end(), last.rbegin(), last.rend());
     if (paths_.size() <= paths_kept) return;

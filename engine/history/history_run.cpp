@@ -134,7 +134,7 @@ Tick History::slice_ticks() const {
 
 void History::record() {
     keep_paths();
-    for (const Mark& mark : drain_marks(present_.machine)) marks_.push_back(mark);
+    drain_marks(present_.machine, [this](const Mark& mark) { marks_.push_back(mark); });
     recorded_end_ = tick();
     const Machine& last = checkpoints_.last().machine;
     const std::uint64_t work = host_work(now()) - host_work(last);
@@ -174,7 +174,7 @@ std::optional<Stop> History::advance_to(Tick target) {
         if (!recording) end = std::min(end, recorded_end_);
         if (present_.next_command < commands_.size()) end = std::min(end, commands_[present_.next_command].tick);
         present_.machine.hardware.log.detail = recording ? Detail::Outcomes : Detail::Nothing;
-        present_.machine.fault_traces_kept = paths_kept + 1;
+        present_.machine.fault_traces.keep_last(paths_kept + 1);
         const Tick before = tick();
         const Halt halt = run_slice(end);
         if (recording) record();

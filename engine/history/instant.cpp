@@ -16,6 +16,16 @@ void carry_out(Machine& machine, const Command& command) {
     if (const auto* chosen = std::get_if<ChooseNext>(&command)) choose_next(machine, chosen->pid);
 }
 
+/// One instruction of the CPU's inner loop costs one. Measured: docs/decisions/time-travel.md.
+constexpr std::uint64_t work_of_fault = 64;
+constexpr std::uint64_t work_of_scanned_page = 32;
+
+/// What a machine holds in vectors and maps that copies do not share, a task and a mapping at a time.
+constexpr std::uint64_t bytes_of_task = sizeof(Task) + 512;
+constexpr std::uint64_t bytes_of_inode = sizeof(Inode) + 256;
+
+}  // namespace
+
 bool to_mark(const Event& event, Mark& mark) {
     mark = {.tick = event.tick, .time = event.time, .address = event.address, .pid = event.pid};
     switch (event.kind) {
@@ -50,16 +60,6 @@ bool to_mark(const Event& event, Mark& mark) {
     }
 }
 
-/// One instruction of the CPU's inner loop costs one. Measured: docs/decisions/time-travel.md.
-constexpr std::uint64_t work_of_fault = 64;
-constexpr std::uint64_t work_of_scanned_page = 32;
-
-/// What a machine holds in vectors and maps that copies do not share, a task and a mapping at a time.
-constexpr std::uint64_t bytes_of_task = sizeof(Task) + 512;
-constexpr std::uint64_t bytes_of_inode = sizeof(Inode) + 256;
-
-}  // namespace
-
 std::size_t give_due(Instant& instant, const std::vector<TimedCommand>& commands) {
     const std::size_t first = instant.next_command;
     instant.machine.hardware.log.detail = Detail::Nothing;
@@ -73,17 +73,6 @@ Mark input_mark(const Machine& machine) {
     return {.tick = machine.hardware.tick, .time = machine.hardware.now, .kind = MarkKind::Input};
 }
 
-std::vector<Mark> drain_marks(Machine& machine) {
-    std::vector<Mark> marks;
-    for (const Event& event : machine.hardware.log.events) {
-        Mark mark;
-        if (to_mark(event, mark)) marks.push_back(mark);
-    }
-    machine.hardware.log.events.clear();
-    machine.fault_traces.clear();
-    return marks;
-}
-
 void replay(Instant& instant, const std::vector<TimedCommand>& commands, Tick target, std::vector<Mark>* marks) {
     while (instant.tick() < target) {
         const std::size_t given = give_due(instant, commands);
@@ -95,8 +84,7 @@ void replay(Instant& instant, const std::vector<TimedCommand>& commands, Tick ta
         run_machine(instant.machine, {.max_ticks = end - before});
         instant.machine.hardware.log.detail = Detail::Nothing;
         if (marks != nullptr) {
-            const std::vector<Mark> found = drain_marks(instant.machine);
-            marks->insert(marks->end(), found.begin(), found.end());
+            drain_marks(instant.machine, [marks](const Mark& mark) { marks->push_back(mark); });
         }
         const bool command_is_due = instant.next_command < commands.size() && commands[instant.next_command].tick <= instant.tick();
         if (instant.tick() == before && !command_is_due) break;

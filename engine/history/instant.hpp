@@ -28,8 +28,18 @@ void replay(Instant& instant, const std::vector<TimedCommand>& commands, Tick ta
 
 /// What a command leaves on the timeline.
 Mark input_mark(const Machine& machine);
-/// Empties the machine's outbox and hands over what of it belongs on the timeline, in order.
-std::vector<Mark> drain_marks(Machine& machine);
+/// False if the event does not belong on the timeline.
+bool to_mark(const Event& event, Mark& mark);
+/// Empties the machine's outbox and tells `note` what of it belongs on the timeline, in order.
+template <class Note>
+void drain_marks(Machine& machine, const Note& note) {
+    for (const Event& event : machine.hardware.log.events) {
+        Mark mark;
+        if (to_mark(event, mark)) note(mark);
+    }
+    machine.hardware.log.events.clear();
+    machine.fault_traces.clear();
+}
 
 /// How much the host has worked so far, about: in instructions. Never part of the state.
 std::uint64_t host_work(const Machine& machine);

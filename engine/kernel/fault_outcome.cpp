@@ -32,7 +32,7 @@ void spend(Machine& machine, Task& task, Nanoseconds cost) {
 /// The questions, and what changed.
 void record_way(Machine& machine, const FaultTrace& trace) {
     Hardware& hardware = machine.hardware;
-    for (std::uint8_t i = 0; i < trace.answered; ++i) {
+    for (std::uint8_t i = 0; i < trace.answers.size(); ++i) {
         const Answer& answer = trace.answers[i];
         hardware.record({.kind = EventKind::Asked,
                          .small = static_cast<std::uint8_t>(answer.question),
@@ -65,11 +65,7 @@ void record_trace(Machine& machine, const FaultTrace& trace) {
                      .address = trace.address,
                      .value = outcome,
                      .extra = trace.cost});
-    std::vector<FaultTrace>& traces = machine.fault_traces;
-    if (traces.size() >= 2 * machine.fault_traces_kept) {
-        traces.erase(traces.begin(), traces.end() - static_cast<std::ptrdiff_t>(machine.fault_traces_kept));
-    }
-    traces.push_back(trace);
+    machine.fault_traces.push_back(trace);
 }
 
 bool resolves(Leaf leaf) {

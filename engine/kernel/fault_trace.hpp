@@ -2,7 +2,9 @@
 // branch and the recorded answer are one thing: the drawn path, the spoken path and the taken path cannot differ.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/machine/pte.hpp"
@@ -88,17 +90,37 @@ struct Answer {
     std::uint64_t fact;
 };
 
-/// One fault from its trap to its outcome. Plain data; copying it is cheap.
-struct FaultTrace {
+/// What one fault was asked, in order. A trace is made and kept at every fault, so only the answers that there are cost time.
+class Answers {
+  public:
     static constexpr std::uint32_t capacity = 20;
 
+    Answers() {}   // not "= default", which would clear what is written later or never
+    Answers(const Answers& other) : size_(other.size_) { std::copy_n(other.answers_.begin(), size_, answers_.begin()); }
+    Answers& operator=(const Answers& other) {
+        size_ = other.size_;
+        std::copy_n(other.answers_.begin(), size_, answers_.begin());
+        return *this;
+    }
+
+    std::uint32_t size() const { return size_; }
+    bool full() const { return size_ == capacity; }
+    const Answer& operator[](std::size_t index) const { return answers_[index]; }
+    /// Not when full.
+    void push_back(const Answer& answer) { answers_[size_++] = answer; }
+
+  private:
+    std::array<Answer, capacity> answers_;
+    std::uint32_t size_ = 0;
+};
+
+/// One fault from its trap to its outcome.
+struct FaultTrace {
     Pid pid = 0;
     std::uint64_t address = 0;
     std::uint64_t instruction_address = 0;
     std::uint32_t error_code = 0;
-    /// The first `answered` of them; the rest is never written, for a trace is made at every fault.
-    std::array<Answer, capacity> answers;
-    std::uint8_t answered = 0;
+    Answers answers;
     /// Somebody will look at the answers. If nobody will, they are given all the same, and not written down.
     bool recorded = true;
     Leaf leaf{};
@@ -120,7 +142,7 @@ struct FaultTrace {
 
     /// Records the question with its answer and returns the answer.
     bool ask(Ask question, bool yes, std::uint64_t fact = 0) {
-        if (recorded && answered < capacity) answers[answered++] = {question, yes, fact};
+        if (recorded && !answers.full()) answers.push_back({question, yes, fact});
         return yes;
     }
 };

@@ -95,7 +95,7 @@ Pfn PageAllocator::take_huge() {
     return no_frame;
 }
 
-void PageAllocator::give(Pfn pfn) {
+bool PageAllocator::give(Pfn pfn) {
     const std::uint32_t run = index_of(pfn) / pages_per_huge_page;
     if (--used_in_run_.mutate(run) == 0) {
         const bool whole = (run + 1) * pages_per_huge_page <= frames_;
@@ -110,6 +110,7 @@ void PageAllocator::give(Pfn pfn) {
     if (was_full) note_room(index);
     full_below_ = std::min(full_below_, index);
     ++free_;
+    return word == 0;
 }
 
 namespace {
@@ -136,10 +137,13 @@ Pfn take_frame(Machine& machine, Gfp gfp) {
     return frames.take();
 }
 
+/// `page` may be gone afterwards: where nothing is in use any more, nothing is kept.
 void free_frame(Machine& machine, Pfn pfn, Page& page) {
     page = Page{};
     machine.hardware.ram.clear(pfn);
-    machine.free_frames.give(pfn);
+    if (!machine.free_frames.give(pfn)) return;
+    machine.mem_map.forget_chunk(index_of(pfn));
+    machine.hardware.ram.forget_blank(pfn);
 }
 
 }  // namespace

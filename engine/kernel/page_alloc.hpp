@@ -26,8 +26,9 @@ public:
     Pfn take();
     /// 512 frames from a multiple of 512 on, or no_frame when no such run is free.
     Pfn take_huge();
-    /// One frame back; every frame of a huge run comes back on its own.
-    void give(Pfn pfn);
+    /// One frame back; every frame of a huge run comes back on its own. True if none of its 64 neighbours, counted from a
+    /// multiple of 64, is in use any more.
+    bool give(Pfn pfn);
 
     std::uint32_t free() const { return free_; }
     bool is_free(Pfn pfn) const { return (used_[index_of(pfn) / 64] >> (index_of(pfn) % 64) & 1) == 0; }

@@ -106,6 +106,9 @@ public:
         chunks_[index / ElementsPerChunk] = other.chunks_[index / ElementsPerChunk];
     }
 
+    /// Makes all elements of the chunk that holds `index` a `T{}` again, and gives its memory back. References to them end.
+    void forget_chunk(std::uint32_t index) { chunks_[index / ElementsPerChunk] = {}; }
+
     /// Calls `visit(index, element)` for those in chunks that exist and that `other` does not share.
     template <class Visit>
     void for_each_apart_from(const CowArray& other, Visit visit) const {

@@ -77,6 +77,14 @@ void Ram::clear(Pfn pfn) {
     kept.set_word(0, 0);
 }
 
+void Ram::forget_blank(Pfn pfn) {
+    const std::uint32_t first = index_of(pfn) / neighbours * neighbours, end = std::min(first + neighbours, frames());
+    for (std::uint32_t i = first; i < end; ++i) {
+        if (!contents_[i].blank()) return;
+    }
+    contents_.forget_chunk(first);
+}
+
 void Ram::copy(Pfn from, Pfn to) {
     clear(to);
     const Content& source = content(from);

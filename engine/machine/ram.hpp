@@ -52,6 +52,9 @@ struct Content {
     Content& operator=(const Content&) = delete;
     ~Content() { set_word(0, 0); }
 
+    /// As in a fresh machine.
+    bool blank() const { return kind == ContentKind::Zero && !decoded && !lent && code_version == 0; }
+
     /// Becomes one word, or zeros.
     void set_word(std::uint64_t value, std::uint16_t index) {
         if (kind == ContentKind::Dense) dense.~CowPtr();
@@ -110,6 +113,8 @@ public:
 
     /// Makes the whole frame zero (clear_user_highpage).
     void clear(Pfn pfn);
+    /// Gives back the host memory of a frame's record and of its neighbours', if all of them are as in a fresh machine.
+    void forget_blank(Pfn pfn);
     void copy(Pfn from, Pfn to);
     bool all_zero(Pfn pfn) const;
     bool equal(Pfn a, Pfn b) const;
@@ -152,7 +157,8 @@ private:
     inline bool write_compact(Content& kept, std::uint32_t offset, std::span<const std::uint8_t> from);
     std::uint8_t* make_dense(Content& content);
 
-    CowArray<Content, 64> contents_;
+    static constexpr std::uint32_t neighbours = 64;
+    CowArray<Content, neighbours> contents_;
     std::uint64_t loan_epoch_ = 0;
     std::uint64_t code_epoch_ = 0;
 };

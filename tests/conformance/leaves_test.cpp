@@ -18,7 +18,8 @@ namespace {
 using Leaves = std::set<Leaf>;
 
 void note(const Machine& machine, std::uint32_t, void* context) {
-    for (const FaultTrace& trace : machine.fault_traces) static_cast<Leaves*>(context)->insert(trace.leaf);
+    const FaultTraces& traces = machine.fault_traces;
+    for (std::size_t i = 0; i < traces.size(); ++i) static_cast<Leaves*>(context)->insert(traces[i].leaf);
 }
 
 /// What no probe can do: an address that is none, a machine without a frame to spare, and a translation that outlives the

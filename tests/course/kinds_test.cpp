@@ -386,7 +386,7 @@ TEST_CASE("a path with blanks asks at those stages alone") {
     const FaultTrace& trace = measured.evidence.faults.at({"pages", "write"});
     const std::vector<std::size_t> blanks = blanks_of(body, trace);
     CHECK(blanks.size() > 0);
-    CHECK(blanks.size() < trace.answered);
+    CHECK(blanks.size() < trace.answers.size());
     HandlerAnswer wrong;
     for (const std::size_t blank : blanks) wrong.yes.push_back(!trace.answers[blank].yes);
     const Outcome outcome = graded(*lab.lab, measured, "path", wrong);

@@ -56,7 +56,7 @@ TEST_CASE("a coming fault is told before it happens, and its path question by qu
     CHECK(scene.fault->leaf == Leaf::AnonZeroPage);
     const SemanticTree tree = describe(scene);
     const SemanticTable& path = table(tree, "fault-path", "path");
-    CHECK(path.rows.size() == scene.fault->answered + 1u);
+    CHECK(path.rows.size() == scene.fault->answers.size() + 1u);
     CHECK(path.rows.back().current);
     CHECK(contains(section(tree, "fault-path").summary, "page 3 of the anonymous memory"));
     CHECK(scene.focus == scene.fault->address);
@@ -72,7 +72,7 @@ TEST_CASE("after the step the same path is shown as the last fault's") {
     REQUIRE(scene.fault.has_value());
     CHECK(!scene.fault_is_next);
     CHECK(scene.fault->address == coming.address);
-    CHECK(scene.fault->answered == coming.answered);
+    CHECK(scene.fault->answers.size() == coming.answers.size());
 }
 
 TEST_CASE("a path that nobody saw coming is found again") {
@@ -85,7 +85,7 @@ TEST_CASE("a path that nobody saw coming is found again") {
     REQUIRE(scene.last_fault.has_value());
     REQUIRE(scene.fault.has_value());
     CHECK(scene.fault->leaf == scene.last_fault->leaf);
-    CHECK(scene.fault->answered > 0);
+    CHECK(scene.fault->answers.size() > 0);
 }
 
 TEST_CASE("the counters' table says what the kernel counts") {

@@ -79,7 +79,7 @@ TEST_CASE("the path lights up answer by answer, and its end only after the last 
     REQUIRE(run.to_next_mapped_fault());
     const FaultTrace trace = run.history().next_faults().front();
     std::size_t before = 0;
-    for (std::uint32_t shown = 0; shown <= trace.answered; ++shown) {
+    for (std::uint32_t shown = 0; shown <= trace.answers.size(); ++shown) {
         std::size_t lit = 0;
         bool ended = false;
         for (const FaultTreeRow& row : lit_fault_tree(&trace, shown)) {
@@ -88,7 +88,7 @@ TEST_CASE("the path lights up answer by answer, and its end only after the last 
             if (row.lit && !row.is_leaf) CHECK(row.given->question == row.question);
         }
         CHECK(lit >= before);
-        CHECK(ended == (shown == trace.answered));
+        CHECK(ended == (shown == trace.answers.size()));
         before = lit;
     }
 }

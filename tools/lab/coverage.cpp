@@ -35,8 +35,7 @@ void cover_run(const LabProgram& program, const std::string& source, const std::
     for (Tick done = 0; done < most_ticks && waits < most_waits;) {
         const Halted halted = run_machine(machine, {.max_ticks = slice});
         done += halted.ticks;
-        for (const FaultTrace& trace : machine.fault_traces) coverage.add(trace, who);
-        machine.fault_traces.clear();
+        for (const FaultTrace& trace : machine.fault_traces.drain()) coverage.add(trace, who);
         machine.hardware.log.drain();
         if (halted.reason == Halt::TickLimit) continue;
         if (halted.reason != Halt::WaitsForInput) return;
@@ -48,7 +47,7 @@ void cover_run(const LabProgram& program, const std::string& source, const std::
 
 void HandlerCoverage::add(const FaultTrace& trace, const std::string& who) {
     leaves[trace.leaf].insert(who);
-    for (std::uint8_t i = 0; i < trace.answered; ++i) {
+    for (std::uint8_t i = 0; i < trace.answers.size(); ++i) {
         answers[{trace.answers[i].question, trace.answers[i].yes}].insert(who);
     }
 }

@@ -15,17 +15,26 @@
         return F.byId('canvas');
     }
 
-    function tick() {
-        scheduled = false;
-        if (!open || document.hidden || due <= 0 || document.documentElement.dataset.view === 'text') {
-            due = 0;
-            return;
-        }
+    function isSeen() {
+        return open && !document.hidden && document.documentElement.dataset.view !== 'text';
+    }
+
+    function draw() {
         if (window.devicePixelRatio !== fittedRatio) fit();
-        due -= 1;
         drawn += 1;
         const problem = F.session.frame();
         if (problem) F.alert(problem);
+    }
+
+    function tick() {
+        scheduled = false;
+        // A run under way draws when it shows itself; in between, each frame would be of another moment.
+        if (!isSeen() || due <= 0 || F.session.isUnderWay()) {
+            due = 0;
+            return;
+        }
+        due -= 1;
+        draw();
         if (due === 0 && F.session.call('faultline_moving')) due = 1;
         schedule();
     }
@@ -134,6 +143,10 @@
         start,
         wake,
         fit,
+        /** One frame now. */
+        draw() {
+            if (isSeen()) draw();
+        },
         /** How many frames have been drawn: at rest this number stands still. */
         frames: () => drawn,
     };

@@ -91,6 +91,7 @@
         const begun = performance.now();
         if (!more || begun - drawn > Math.max(redrawMilliseconds, drawing / redrawPart)) {
             refresh();
+            if (more) F.canvas.draw();
             drawn = performance.now();
             drawing = drawn - begun;
         }
@@ -209,6 +210,8 @@
         },
         refresh,
         isOfSite,
+        /** Slices of a run are due. */
+        isUnderWay: () => running,
         view: () => view,
     };
 })(window.Faultline);

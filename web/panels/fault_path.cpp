@@ -48,7 +48,7 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
     const float function_from = width > 430.0f ? width - 190.0f : width;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const std::uint32_t lit = pens.motion != nullptr ? pens.motion->answers_lit(scene) : scene.fault_answers_shown;
-    const std::uint32_t shown = std::min<std::uint32_t>(fault.answered, lit);
+    const std::uint32_t shown = std::min<std::uint32_t>(fault.answers.size(), lit);
     for (std::uint32_t index = 0; index < shown; ++index) {
         const AskWords& words = spoken(fault.answers[index].question);
         const bool yes = fault.answers[index].yes;
@@ -69,7 +69,7 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
         ImGui::PopID();
         ImGui::SetCursorScreenPos({at.x, at.y + row_height});
     }
-    if (shown < fault.answered) return;
+    if (shown < fault.answers.size()) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     list->AddRectFilled({at.x + 1.0f, at.y + 7.0f}, {at.x + 10.0f, at.y + 16.0f}, ink(outcome_color(pens, fault)), 2.0f);
     text_at(list, pens.text, size::text, {at.x + 20.0f, at.y + 2.0f}, pens.theme->text, spoken(fault.leaf).outcome, width - 20.0f);
@@ -81,7 +81,7 @@ void draw_taken(const Scene& scene, const Pens& pens, Intents& intents) {
 /// Where the path ended comes first: it is what the learner wants to know, and the questions say why.
 void draw_outcome(const Scene& scene, const Pens& pens) {
     const FaultTrace& fault = *scene.fault;
-    if (scene.fault_answers_shown < fault.answered) {
+    if (scene.fault_answers_shown < fault.answers.size()) {
         strong(pens, text_of(Message::PathAsking), pens.theme->second);
         return muted(pens, say(Message::PathNext, {{"place", place_text(*scene.machine, *scene.mm, fault.address)}}));
     }

@@ -40,7 +40,7 @@ void Motion::begin(const Scene& scene, double seconds) {
         if (scene.fault_is_next && fault_ != fault) path_began_ = seconds;
         fault_ = fault;
     }
-    const double path_seconds = scene.fault ? seconds_an_answer * (scene.fault->answered + 1.0) : 0.0;
+    const double path_seconds = scene.fault ? seconds_an_answer * (scene.fault->answers.size() + 1.0) : 0.0;
     const bool flies = !scene.arrivals.empty() && seconds < flight_began_ + flight_seconds + mapping_seconds;
     moving_ = !reduced_ && (flies || seconds < path_began_ + path_seconds);
 }

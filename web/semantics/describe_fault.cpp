@@ -60,10 +60,10 @@ SemanticSection describe_fault_path(const Scene& scene) {
         return section;
     }
     const FaultTrace& fault = *scene.fault;
-    const std::uint32_t shown = std::min<std::uint32_t>(fault.answered, scene.fault_answers_shown);
+    const std::uint32_t shown = std::min<std::uint32_t>(fault.answers.size(), scene.fault_answers_shown);
     const LeafWords& leaf = spoken(fault.leaf);
     const std::string place = place_text(*scene.machine, *scene.mm, fault.address);
-    section.summary = shown < fault.answered ? say(Message::PathAsking) : say(scene.fault_is_next ? Message::SummaryFaultNext : Message::SummaryFaultLast,
+    section.summary = shown < fault.answers.size() ? say(Message::PathAsking) : say(scene.fault_is_next ? Message::SummaryFaultNext : Message::SummaryFaultLast,
                           {{"place", place}, {"outcome", std::string(leaf.outcome)}, {"hint", std::string(leaf.hint)}});
     if (scene.view->tree_row) section.summary += " " + selected_row_text(scene);
     SemanticTable table;
@@ -81,7 +81,7 @@ SemanticSection describe_fault_path(const Scene& scene) {
                      std::string(words.function)};
         table.rows.push_back(std::move(row));
     }
-    if (shown < fault.answered) {
+    if (shown < fault.answers.size()) {
         section.tables.push_back(std::move(table));
         section.tables.push_back(table_of_tree(scene));
         return section;

@@ -143,7 +143,7 @@ static_assert(in_order(), "rows stand in the order of their names");
 
 /// The next answer to `question` at or after `from`, or the number of answers.
 std::uint32_t find_answer(const FaultTrace& trace, Ask question, std::uint32_t from) {
-    while (from < trace.answered && trace.answers[from].question != question) ++from;
+    while (from < trace.answers.size() && trace.answers[from].question != question) ++from;
     return from;
 }
 
@@ -173,7 +173,7 @@ std::vector<FaultTreeRow> unlit_rows() {
 /// Out of memory is an end that any branch may come to: of the machine's, or of the group's.
 void light_killed(std::vector<FaultTreeRow>& rows, const FaultTrace& trace) {
     Answer last{Ask::FrameAvailable, false, 0};
-    for (std::uint32_t index = 0; index < trace.answered; ++index) {
+    for (std::uint32_t index = 0; index < trace.answers.size(); ++index) {
         const Answer& answer = trace.answers[index];
         if (!answer.yes && (answer.question == Ask::FrameAvailable || answer.question == Ask::CgroupHasRoom)) last = answer;
     }
@@ -194,14 +194,14 @@ std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace, std::uint32_t 
         const Node& node = nodes[static_cast<std::size_t>(row)];
         FaultTreeRow& drawn = rows[static_cast<std::size_t>(row)];
         if (node.is_leaf) {
-            if (shown < trace->answered || trace->leaf == Leaf::OomKilled) break;
+            if (shown < trace->answers.size() || trace->leaf == Leaf::OomKilled) break;
             drawn.lit = true;
             // A hole of shared memory is filled where a file would be read: nothing was asked that tells the two apart.
             if (trace->leaf == Leaf::ShmemNewPage) drawn.leaf = trace->leaf;
             break;
         }
         const std::uint32_t found = find_answer(*trace, node.question, at);
-        if (found == trace->answered) {
+        if (found == trace->answers.size()) {
             row = node.unasked;
             continue;
         }
@@ -211,7 +211,7 @@ std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace, std::uint32_t 
         at = found + 1;
         row = trace->answers[found].yes ? node.yes : node.no;
     }
-    if (trace->leaf == Leaf::OomKilled && shown >= trace->answered) light_killed(rows, *trace);
+    if (trace->leaf == Leaf::OomKilled && shown >= trace->answers.size()) light_killed(rows, *trace);
     return rows;
 }
 

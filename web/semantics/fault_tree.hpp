@@ -32,6 +32,6 @@ struct FaultTreeRow {
 
 /// The whole outline, in drawing order. With a trace, its path is lit as far as its first `shown` answers; the end is lit
 /// once all of them are.
-std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace, std::uint32_t shown = FaultTrace::capacity);
+std::vector<FaultTreeRow> lit_fault_tree(const FaultTrace* trace, std::uint32_t shown = Answers::capacity);
 
 }  // namespace faultline

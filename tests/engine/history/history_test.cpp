@@ -302,8 +302,8 @@ TEST_CASE("the paths of the last faults are those that looking ahead finds, whet
             CHECK(found[index].address == expected[index].address);
             CHECK(found[index].leaf == expected[index].leaf);
             CHECK(found[index].pte_after == expected[index].pte_after);
-            REQUIRE(found[index].answered == expected[index].answered);
-            for (std::uint32_t answer = 0; answer < found[index].answered; ++answer) {
+            REQUIRE(found[index].answers.size() == expected[index].answers.size());
+            for (std::uint32_t answer = 0; answer < found[index].answers.size(); ++answer) {
                 CHECK(found[index].answers[answer].question == expected[index].answers[answer].question);
                 CHECK(found[index].answers[answer].yes == expected[index].answers[answer].yes);
             }

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { browsers } from '../tests/browser/browsers.mjs';
 import { serveFiles } from './chromium.mjs';
 import { frameRows } from './page_frames.mjs';
+import { terabyteRows } from './page_terabyte.mjs';
 
 const restSeconds = 10;
 
@@ -43,14 +44,14 @@ async function visit(address, atRest) {
   }
 }
 
-/** The rows of frames on a machine of 16 GiB. */
-async function visitWorkbench(address) {
+/** What `measure` finds in a page that is open at the workbench. */
+async function visitWorkbench(address, measure) {
   const page = await browsers.chromium();
   try {
     await page.size(1280, 800);
     await page.open(address);
     await page.wait(() => document.documentElement.dataset.ready === 'true', 'the workbench');
-    return await frameRows(page);
+    return await measure(page);
   } finally {
     await page.close();
   }
@@ -93,11 +94,13 @@ export async function pageRows(root) {
   try {
     const floor = await visit(`${server.address}build/web/bench/floor/index.html`, false);
     const ours = await visit(`${server.address}build/web/site/index.html?lab=lazy-malloc`, true);
+    const workbench = `${server.address}build/web/site/index.html?lab=sandbox`;
     return [
       ['page_first_frame_ms', ours.firstDraw], ['reference_page_first_frame_ms', floor.firstDraw],
       ['page_first_load_gzip_kib', ours.gzipKiB],
       ['page_rest_percent_of_a_core', ours.rest.percent], ['page_rest_draw_calls', ours.rest.drawCalls],
-      ...await visitWorkbench(`${server.address}build/web/site/index.html?lab=sandbox`),
+      ...await visitWorkbench(workbench, frameRows),
+      ...await visitWorkbench(workbench, terabyteRows),
     ];
   } finally {
     server.close();

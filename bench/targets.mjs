@@ -62,8 +62,8 @@ export const targets = [
     of: (samples) => toReference(samples, views, 'native') },
   { what: 'a terabyte promised by 16 GiB and written until the OOM killer comes, natively', unit: ' s', is: 'most', must: 1, aim: 0.8,
     of: (samples) => alone(samples, ['terabyte_seconds'], 'native') },
-  { what: 'the same in Chromium', unit: ' s', is: 'most', must: 3, aim: 1.5,
-    of: (samples) => alone(samples, ['terabyte_seconds'], 'chromium') },
+  { what: 'the same in the page, recorded and drawn', unit: ' s', is: 'most', must: 3, aim: 1.5,
+    of: (samples) => alone(samples, ['page_terabyte_seconds'], 'chromium') },
   { what: 'bytes of the host a touched page', unit: ' bytes', is: 'most', must: 160, aim: 64,
     of: (samples) => alone(samples, ['bytes_a_touched_page'], 'native') },
 ];

@@ -21,7 +21,7 @@ struct HistoryBudget {
     /// Host memory that the past may hold. When it is full, checkpoints lie further apart and the oldest marks keep only
     /// their counts; both come back by replaying.
     std::uint64_t bytes = 256ull << 20;
-    /// Distance of checkpoints, in `host_work`.
+    /// Least distance of checkpoints, in `host_work`.
     std::uint64_t first_spacing = 2'000'000;
 };
 
@@ -144,6 +144,7 @@ private:
     std::vector<std::uint64_t> stop_addresses(const Walk& walk) const;
     std::vector<WatchedRange> watched_ranges(const Machine& machine) const;
     Tick slice_ticks() const;
+    std::uint64_t spacing() const;
     void record();
     void take_back(Instant before, Tick tick);
 

@@ -31,6 +31,9 @@ bool is_mark_kind(Until::What what) {
     return false;
 }
 
+/// A run is at least so many times as much work as the checkpoints that are made of it.
+constexpr std::uint64_t copies_worth = 16;
+
 Tick sum(Tick a, Tick b) { return a > ~Tick{0} - b ? ~Tick{0} : a + b; }
 
 }  // namespace
@@ -129,8 +132,11 @@ std::optional<Stop> History::stop_here() {
 
 /// As many as leave the next checkpoint where it belongs.
 Tick History::slice_ticks() const {
-    return std::clamp<Tick>(spacing_ * 4 / work_rate_, shortest_slice, longest_slice);
+    return std::clamp<Tick>(spacing() * 4 / work_rate_, shortest_slice, longest_slice);
 }
+
+/// Of the next checkpoint, in `host_work`: a machine of millions of pages is not copied at every turn.
+std::uint64_t History::spacing() const { return std::max(spacing_, copies_worth * work_of_copy(now())); }
 
 void History::record() {
     keep_paths();
@@ -138,7 +144,7 @@ void History::record() {
     recorded_end_ = tick();
     const Machine& last = checkpoints_.last().machine;
     const std::uint64_t work = host_work(now()) - host_work(last);
-    if (work < spacing_) {
+    if (work < spacing()) {
         if (bytes() > budget_.bytes) keep_to_budget();
         return;
     }

@@ -20,6 +20,9 @@ void carry_out(Machine& machine, const Command& command) {
 constexpr std::uint64_t work_of_fault = 64;
 constexpr std::uint64_t work_of_scanned_page = 32;
 
+/// A copy goes through the frame table and the memory, 64 frames at a time, and counts itself where something is.
+constexpr std::uint64_t frames_at_a_time = 64, work_of_nothing = 1, work_of_something = 16;
+
 /// What a machine holds in vectors and maps that copies do not share, a task and a mapping at a time.
 constexpr std::uint64_t bytes_of_task = sizeof(Task) + 512;
 constexpr std::uint64_t bytes_of_inode = sizeof(Inode) + 256;
@@ -95,6 +98,11 @@ void replay(Instant& instant, const std::vector<TimedCommand>& commands, Tick ta
 std::uint64_t host_work(const Machine& machine) {
     const VmStat& counts = machine.vmstat;
     return machine.hardware.tick + counts.pgfault * work_of_fault + (counts.pgscan_anon + counts.pgscan_file) * work_of_scanned_page;
+}
+
+std::uint64_t work_of_copy(const Machine& machine) {
+    const std::uint64_t frames = machine.hardware.ram.frames(), used = frames - machine.free_frames.free();
+    return frames / frames_at_a_time * work_of_nothing + used / frames_at_a_time * work_of_something;
 }
 
 std::uint64_t host_bytes_apart(const Machine& machine, const Machine& other) {

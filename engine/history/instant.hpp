@@ -43,6 +43,8 @@ void drain_marks(Machine& machine, const Note& note) {
 
 /// How much the host has worked so far, about: in instructions. Never part of the state.
 std::uint64_t host_work(const Machine& machine);
+/// What a snapshot costs the host, in the same unit.
+std::uint64_t work_of_copy(const Machine& machine);
 /// Host memory that keeping `machine` costs beside `other`, about.
 std::uint64_t host_bytes_apart(const Machine& machine, const Machine& other);
 

@@ -12,9 +12,9 @@
 
 namespace faultline::shared {
 
-inline Machine started(const std::vector<std::uint8_t>& elf) {
+inline Machine started(const std::vector<std::uint8_t>& elf, std::uint64_t ram_bytes = 64ull << 20) {
     MachineConfig config;
-    config.ram_bytes = 64ull << 20;
+    config.ram_bytes = ram_bytes;
     Machine machine(config);
     ProgramStart start;
     start.name = "story";

@@ -164,7 +164,8 @@ TEST_CASE("by line: into a call, over it, out of it, and back") {
 
 TEST_CASE("checkpoints keep to their budget by lying further apart") {
     Story small;
-    History tight(shared::started(small.elf), &small.lines, {.bytes = 1 << 20, .first_spacing = 2000});
+    // A small machine, so that copying it is little work.
+    History tight(shared::started(small.elf, 8u << 20), &small.lines, {.bytes = 1 << 20, .first_spacing = 2000});
     tight.run({.what = Until::What::Ticks, .count = 100'000}, 100'000);
     CHECK(tight.bytes() <= 1u << 20);
     CHECK(tight.checkpoint_count() > 2);
@@ -173,6 +174,16 @@ TEST_CASE("checkpoints keep to their budget by lying further apart") {
     tight.seek(end / 2);
     tight.seek(end);
     CHECK(tight.now().state_hash() == hash);
+}
+
+TEST_CASE("a machine that is work to copy is copied seldom") {
+    Story small;
+    const HistoryBudget budget{.bytes = 64u << 20, .first_spacing = 2000};
+    History light(shared::started(small.elf, 8u << 20), &small.lines, budget);
+    History heavy(shared::started(small.elf, 4ull << 30), &small.lines, budget);
+    for (History* history : {&light, &heavy}) history->run({.what = Until::What::Ticks, .count = 100'000}, 100'000);
+    CHECK(heavy.tick() == light.tick());
+    CHECK(heavy.checkpoint_count() < light.checkpoint_count());
 }
 
 TEST_CASE("a run to a fault records nothing beyond it: a command given there is no branch") {

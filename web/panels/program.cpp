@@ -67,13 +67,15 @@ void draw_variables(const Scene& scene, const Pens& pens, Intents& intents) {
 void draw_source(const Scene& scene, const Pens& pens, Intents& intents) {
     const std::vector<std::string_view> lines = lines_of(scene.source);
     const float row = 21.0f;
-    // The line in focus is brought into sight once, when it changes; after that the learner scrolls.
+    // The line in focus is brought into sight once, when it or the room for it changes; after that the learner scrolls.
     ImGuiStorage* kept = ImGui::GetStateStorage();
-    const ImGuiID key = ImGui::GetID("line");
+    const ImGuiID line_key = ImGui::GetID("line"), height_key = ImGui::GetID("height");
     const std::uint32_t line = scene.line != 0 ? scene.line : scene.calling_line;
-    if (line != 0 && kept->GetInt(key) != static_cast<int>(line)) {
-        kept->SetInt(key, static_cast<int>(line));
-        const float wanted = row * static_cast<float>(line) - ImGui::GetWindowHeight() * 0.45f;
+    const float height = ImGui::GetWindowHeight();
+    if (line != 0 && (kept->GetInt(line_key) != static_cast<int>(line) || kept->GetFloat(height_key) != height)) {
+        kept->SetInt(line_key, static_cast<int>(line));
+        kept->SetFloat(height_key, height);
+        const float wanted = row * static_cast<float>(line) - height * 0.45f;
         ImGui::SetScrollY(wanted > 0.0f ? wanted : 0.0f);
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, 0.0f});

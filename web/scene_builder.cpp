@@ -180,7 +180,8 @@ Scene SceneBuilder::build(const VisibleRun& run, const GuideView& guide, const V
         if (!scene.next_faults.empty()) {
             scene.fault = scene.next_faults.front();
             scene.fault_is_next = true;
-        } else if (still && scene.last_fault) {
+        } else if (scene.last_fault && (still || scene.history->at_end())) {
+            // Of a run under way its path is at hand, but not of a walk along the record, which would replay for it.
             scene.fault = trace_of(*scene.history, *scene.last_fault);
         }
         const bool step_by_step = scene.fault_is_next && view.micro != 0;

@@ -1,6 +1,6 @@
 /* What /proc says of a process that has a little of everything, and of its child. Left out is what differs between any
-   two machines or is inherited: inodes, devices, folders, pids, users, capabilities, seccomp, CPUs. MADV_FREE shows when
-   its CPU's batch is drained. */
+   two machines or is inherited: inodes, devices, folders, pids, users, capabilities, seccomp, CPUs and what they have.
+   MADV_FREE shows when its CPU's batch is drained. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ static void print_mappings(const char *name)
 static void print_status(void)
 {
     static const char *own[] = {"Tgid", "Pid", "PPid", "TracerPid", "NS", "FDSize", "Groups", "SigQ", "Cap", "Spec",
-                                "Uid", "Gid", "NoNewPrivs", "Seccomp", "Cpus", "Mems", "voluntary", "nonvoluntary"};
+                                "Uid", "Gid", "NoNewPrivs", "Seccomp", "x86_", "Cpus", "Mems", "voluntary", "nonvoluntary"};
     char line[512];
     FILE *file = fopen("/proc/self/status", "r");
     printf("== status\n");

@@ -32,9 +32,11 @@ std::optional<std::string> decided_by_its_machine(const cli::MachineRun& run) {
     return std::nullopt;
 }
 
-live::LiveRun run_on_live_kernel(const cli::ProgramFile& program, const std::string& input) {
+live::LiveRun run_on_live_kernel(const cli::ProgramFile& program, const std::vector<std::string>& arguments,
+                                 const std::string& input) {
     live::LiveOptions options;
     options.name = program.name;
+    options.arguments = arguments;
     options.input = input;
     std::vector<std::byte> elf(program.elf.size());
     std::memcpy(elf.data(), program.elf.data(), program.elf.size());
@@ -77,14 +79,15 @@ std::vector<std::string> differences_between(const live::LiveRun& live, const cl
 
 }  // namespace
 
-std::optional<std::string> compare_whole_program(const cli::ProgramFile& program, const std::string& input,
-                                                 const MachineConfig& machine) {
+std::optional<std::string> compare_whole_program(const cli::ProgramFile& program, const std::vector<std::string>& arguments,
+                                                 const std::string& input, const MachineConfig& machine) {
     const live::KernelRelease kernel = live::kernel_release();
     if (!kernel.reference) return "this kernel is " + kernel.release + ", not 6.18";
     if (const std::optional<std::string> why = needs_another_machine(machine)) return why;
 
     cli::MachineRunOptions here;
     here.config = machine;
+    here.arguments = arguments;
     here.input = input;
     std::string error;
     std::optional<cli::MachineRun> run = cli::run_in_machine(program, here, error);
@@ -95,7 +98,7 @@ std::optional<std::string> compare_whole_program(const cli::ProgramFile& program
     constexpr int most_tries = 5;
     std::vector<std::string> differences;
     for (int i = 0; i < most_tries && (i == 0 || !differences.empty()); ++i) {
-        const live::LiveRun live = run_on_live_kernel(program, input);
+        const live::LiveRun live = run_on_live_kernel(program, arguments, input);
         if (live.skipped) return live.skipped;
         REQUIRE_FALSE(live.timed_out);
         REQUIRE_FALSE(live.processes.empty());

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/kernel/config.hpp"
 #include "tools/cli/program_file.hpp"
@@ -10,8 +11,8 @@
 namespace faultline {
 
 /// Checks that both sides print the same, end alike, take as many faults and hold as much memory at the end. `input`
-/// comes through a pipe. Answers why nothing was compared, when nothing was.
-std::optional<std::string> compare_whole_program(const cli::ProgramFile& program, const std::string& input,
-                                                 const MachineConfig& machine);
+/// comes through a pipe, `arguments` stand behind the program's name. Answers why nothing was compared, when nothing was.
+std::optional<std::string> compare_whole_program(const cli::ProgramFile& program, const std::vector<std::string>& arguments,
+                                                 const std::string& input, const MachineConfig& machine);
 
 }  // namespace faultline

@@ -1,6 +1,8 @@
 // What a frame costs in the page on a machine of 16 GiB whose every page is in use: milliseconds of the page's own thread, the
 // fastest of several batches. A frame of a picture that has not changed is thought through and not painted. A step's frame is
 // painted; before it come the step itself, the scene and, in a row of its own, the page's HTML and its text twin.
+import { workbench } from './workbench.mjs';
+
 const program = `#include <sys/mman.h>
 char *map(unsigned long bytes) { return mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
 int main(void) {
@@ -15,11 +17,7 @@ int main(void) {
 
 /** Runs the program, and goes back to where it touches the last pages. */
 async function fillMemory(page) {
-  const idle = () => page.wait(() => {
-    const view = window.Faultline.session.view();
-    return view.guide.compiles.length === 0 && view.guide.state !== 'preparing' && !view.transport.busy;
-  }, 'the machine');
-  const dispatch = (intent) => page.run((one) => window.Faultline.session.dispatch(one), intent);
+  const { idle, dispatch } = workbench(page);
   await dispatch({ do: 'edit', program: 'program', source: program });
   await dispatch({ do: 'setting', question: 'yours', index: 0, value: '16 GiB' });
   await idle();

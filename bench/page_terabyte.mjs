@@ -1,4 +1,6 @@
 // A terabyte promised by 16 GiB and written until the OOM killer comes, in the page: recorded for going back, drawn on the way.
+import { workbench } from './workbench.mjs';
+
 const program = `#include <sys/mman.h>
 int main(void) {
     char *p = mmap(0, 1ul << 40, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -20,11 +22,7 @@ async function secondsOfRun() {
 
 /** Rows of a page that is open at the workbench. */
 export async function terabyteRows(page) {
-  const idle = () => page.wait(() => {
-    const view = window.Faultline.session.view();
-    return view.guide.compiles.length === 0 && view.guide.state !== 'preparing' && !view.transport.busy;
-  }, 'the machine');
-  const dispatch = (intent) => page.run((one) => window.Faultline.session.dispatch(one), intent);
+  const { idle, dispatch } = workbench(page);
   await dispatch({ do: 'edit', program: 'program', source: program });
   for (const [index, value] of [[memory, '16 GiB'], [swap, 'none'], [overcommit, 'always']]) {
     await dispatch({ do: 'setting', question: 'yours', index, value });

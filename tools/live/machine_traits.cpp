@@ -74,6 +74,7 @@ bool sees_stale_translations() {
     pages.write();
     return minor_faults() - before >= static_cast<long>(Pages::count / 2);
 }
+
 bool measure_stale_translations() {
     // A switch to another program in the middle drops translations, and with them the faults.
     constexpr int tries = 5;

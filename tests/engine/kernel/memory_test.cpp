@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <vector>
 
@@ -125,8 +126,11 @@ TEST_CASE("the lowest free frame goes first, whatever has come back") {
             used.push_back(frame);
         } else {
             const auto which = static_cast<std::size_t>(dice / 8 % used.size());
-            allocator.give(static_cast<Pfn>(used[which]));
-            free.insert(used[which]);
+            const std::uint32_t frame = used[which], first = frame / 64 * 64;
+            const bool none_is_used = allocator.give(static_cast<Pfn>(frame));
+            free.insert(frame);
+            const auto others = std::distance(free.lower_bound(first), free.lower_bound(first + 64));
+            REQUIRE(none_is_used == (others == 64));
             used[which] = used.back();
             used.pop_back();
         }
@@ -134,6 +138,47 @@ TEST_CASE("the lowest free frame goes first, whatever has come back") {
     }
     while (allocator.take() != no_frame) {}
     CHECK(allocator.free() == 0);
+}
+
+TEST_CASE("memory that is given back leaves no records behind, not even beside a copy that keeps them") {
+    constexpr std::uint64_t pages = 4096;
+    Machine machine(MachineConfig{});
+    Task& task = bare_task(machine);
+    map_private(machine, task, pages);
+    const std::uint64_t before = machine.mem_map.host_bytes(), ram_before = machine.hardware.ram.host_bytes();
+    for (std::uint64_t page = 0; page < pages; ++page) REQUIRE(store(machine, task, arena + page * page_bytes));
+    CHECK(machine.mem_map.host_bytes() >= before + pages * sizeof(Page));
+    const Machine copy = machine.snapshot();
+    REQUIRE(do_munmap(machine, task, arena, pages * page_bytes) == 0);
+    // A few table pages may keep their neighbours' chunks.
+    CHECK(machine.mem_map.host_bytes() <= before + pages * sizeof(Page) / 8);
+    CHECK(machine.hardware.ram.host_bytes() <= ram_before + pages * sizeof(Content) / 8);
+    CHECK(copy.mem_map.host_bytes() >= before + pages * sizeof(Page));
+    CHECK(check_invariants(machine) == "");
+}
+
+TEST_CASE("of the faults only the last may be kept, in their order") {
+    FaultTraces traces;
+    const auto add = [&](std::uint64_t address) {
+        FaultTrace trace;
+        trace.address = address;
+        trace.ask(Ask::Write, address % 2 == 0, address);
+        traces.push_back(trace);
+    };
+    for (std::uint64_t i = 0; i < 7; ++i) add(i);
+    CHECK(traces.size() == 7);
+    traces.keep_last(3);
+    CHECK(traces.empty());
+    for (std::uint64_t i = 0; i < 8; ++i) add(i);
+    CHECK(traces.back().address == 7);
+    const std::vector<FaultTrace> last = traces.drain();
+    REQUIRE(last.size() == 3);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        CHECK(last[i].address == 5 + i);
+        REQUIRE(last[i].answers.size() == 1);
+        CHECK(last[i].answers[0].fact == 5 + i);
+    }
+    CHECK(traces.empty());
 }
 
 TEST_CASE("a kernel address is a protection violation, mapped or not") {

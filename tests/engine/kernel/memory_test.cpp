@@ -173,7 +173,7 @@ TEST_CASE("of the faults only the last may be kept, in their order") {
     CHECK(traces.back().address == 7);
     const std::vector<FaultTrace> last = traces.drain();
     REQUIRE(last.size() == 3);
-    for (std::uint64_t i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < last.size(); ++i) {
         CHECK(last[i].address == 5 + i);
         REQUIRE(last[i].answers.size() == 1);
         CHECK(last[i].answers[0].fact == 5 + i);

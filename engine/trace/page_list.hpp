@@ -2,13 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <memory>
 
 namespace faultline {
 
 class PageList {
   public:
-    explicit PageList(std::uint32_t pages) : links_(pages + std::size_t{1}), end_(pages) {
+    explicit PageList(std::uint32_t pages)
+        : links_(new Link[pages + std::size_t{1}]), end_(pages) {
         links_[end_] = {end_, end_};
     }
 
@@ -30,10 +31,11 @@ class PageList {
   private:
     /// Of the end itself: `older` is the newest page, `newer` the oldest.
     struct Link {
-        std::uint32_t newer = 0;
-        std::uint32_t older = 0;
+        std::uint32_t newer;
+        std::uint32_t older;
     };
-    std::vector<Link> links_;
+    /// Of pages that are not in the list: anything.
+    std::unique_ptr<Link[]> links_;
     std::uint32_t end_;
 };
 

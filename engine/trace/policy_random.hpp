@@ -4,35 +4,46 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/machine/assert.hpp"
+
 namespace faultline {
 
 class RandomPolicy {
   public:
-    RandomPolicy(std::uint32_t pages, std::uint64_t seed) : place_(pages, 0), state_(seed == 0 ? 1 : seed) {}
+    explicit RandomPolicy(std::uint64_t seed) : state_(seed == 0 ? 1 : seed) {}
+    /// The newcomer takes the place of the page that left.
     void on_insert(std::uint32_t page) {
-        place_[page] = static_cast<std::uint32_t>(in_memory_.size());
-        in_memory_.push_back(page);
+        if (vacant_) {
+            in_memory_[chosen_] = page;
+            vacant_ = false;
+        } else {
+            in_memory_.push_back(page);
+        }
     }
     void on_access(std::uint32_t) {}
-    std::uint32_t choose_victim() { return in_memory_[next() % in_memory_.size()]; }
+    std::uint32_t choose_victim() {
+        // A 32-bit number scaled to the range: a multiplication, where a remainder costs a division.
+        chosen_ = static_cast<std::uint32_t>(std::uint64_t{next()} * in_memory_.size() >> 32);
+        return in_memory_[chosen_];
+    }
+    /// `page` is the one that was chosen last (asserted).
     void on_remove(std::uint32_t page) {
-        const std::uint32_t last = in_memory_.back();
-        in_memory_[place_[page]] = last;
-        place_[last] = place_[page];
-        in_memory_.pop_back();
+        FAULTLINE_ASSERT(!vacant_ && page == in_memory_[chosen_]);
+        vacant_ = true;
     }
 
   private:
-    /// xorshift64*.
-    std::uint64_t next() {
+    /// xorshift64*, of which the upper half is the better one.
+    std::uint32_t next() {
         state_ ^= state_ >> 12;
         state_ ^= state_ << 25;
         state_ ^= state_ >> 27;
-        return state_ * 0x2545f4914f6cdd1dull >> 16;
+        return static_cast<std::uint32_t>(state_ * 0x2545f4914f6cdd1dull >> 32);
     }
 
     std::vector<std::uint32_t> in_memory_;
-    std::vector<std::uint32_t> place_;
+    std::uint32_t chosen_ = 0;
+    bool vacant_ = false;
     std::uint64_t state_;
 };
 

@@ -1,5 +1,7 @@
 #include "engine/trace/replay.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <variant>
 
 #include "engine/machine/assert.hpp"
@@ -24,7 +26,7 @@ Policy policy_for(const PageTrace& trace, TracePolicy policy, std::uint64_t seed
         case TracePolicy::Clock:
             return ClockPolicy(trace.pages);
         case TracePolicy::Random:
-            return RandomPolicy(trace.pages, seed);
+            return RandomPolicy(seed);
         case TracePolicy::Optimal:
             return OptimalPolicy(trace.accesses, trace.pages);
     }
@@ -32,62 +34,87 @@ Policy policy_for(const PageTrace& trace, TracePolicy policy, std::uint64_t seed
     return FifoPolicy();
 }
 
-/// Which page is where. `policy` sees the pages in memory alone.
-template <class Policy, class OnStep>
-void run(const PageTrace& trace, std::uint32_t frames, Policy& policy, OnStep on_step) {
+/// Which pages are in memory. A byte a page, so that the host's nearest cache holds it.
+class PresentPages {
+  public:
+    explicit PresentPages(std::uint32_t pages) : present_(pages, 0) {}
+    bool holds(std::uint32_t page) const { return present_[page] != 0; }
+    void fill(std::uint32_t page) { present_[page] = 1; }
+    void replace(std::uint32_t victim, std::uint32_t page) {
+        present_[victim] = 0;
+        present_[page] = 1;
+    }
+
+  private:
+    std::vector<std::uint8_t> present_;
+};
+
+/// The same, and in which frame each of them is.
+class PlacedPages {
+  public:
+    explicit PlacedPages(std::uint32_t pages) : frame_of_(pages, ReplayStep::nothing) {}
+    bool holds(std::uint32_t page) const { return frame_of_[page] != ReplayStep::nothing; }
+    void fill(std::uint32_t page) { frame_of_[page] = used_++; }
+    void replace(std::uint32_t victim, std::uint32_t page) {
+        frame_of_[page] = std::exchange(frame_of_[victim], ReplayStep::nothing);
+    }
+    std::uint32_t frame_of(std::uint32_t page) const { return frame_of_[page]; }
+
+  private:
+    std::vector<std::uint32_t> frame_of_;
+    std::uint32_t used_ = 0;
+};
+
+/// `policy` sees the pages in memory alone; it comes by value, so that its hand and counts may stay in registers. Calls
+/// `on_step(page, hit, victim)` when `pages` has been brought up to date.
+template <class Pages, class Policy, class OnStep>
+void run(const PageTrace& trace, std::uint32_t frames, Pages& pages, Policy policy, OnStep on_step) {
     FAULTLINE_ASSERT(frames > 0);
-    constexpr std::uint32_t nowhere = ReplayStep::nothing;
-    std::vector<std::uint32_t> frame_of(trace.pages, nowhere);
     std::uint32_t used = 0;
     for (const std::uint32_t page : trace.accesses) {
-        std::uint32_t frame = frame_of[page];
-        std::uint32_t victim = nowhere;
-        const bool hit = frame != nowhere;
-        if (hit) {
+        if (pages.holds(page)) {
             policy.on_access(page);
-        } else {
-            if (used < frames) {
-                frame = used++;
-            } else {
-                victim = policy.choose_victim();
-                policy.on_remove(victim);
-                frame = frame_of[victim];
-                frame_of[victim] = nowhere;
-            }
-            policy.on_insert(page);
-            frame_of[page] = frame;
+            on_step(page, true, ReplayStep::nothing);
+            continue;
         }
-        on_step(page, hit, frame, victim);
+        std::uint32_t victim = ReplayStep::nothing;
+        if (used < frames) {
+            ++used;
+            pages.fill(page);
+        } else {
+            victim = policy.choose_victim();
+            policy.on_remove(victim);
+            pages.replace(victim, page);
+        }
+        policy.on_insert(page);
+        on_step(page, false, victim);
     }
 }
 
 }  // namespace
 
 ReplayCounts replay(const PageTrace& trace, std::uint32_t frames, TracePolicy policy, std::uint64_t seed) {
-    ReplayCounts counts;
     Policy chosen = policy_for(trace, policy, seed);
+    PresentPages pages(trace.pages);
+    std::uint64_t faults = 0;
     std::visit(
         [&](auto& one) {
-            std::uint64_t hits = 0, evictions = 0;
-            run(trace, frames, one, [&](std::uint32_t, bool hit, std::uint32_t, std::uint32_t victim) {
-                hits += hit ? 1u : 0u;
-                evictions += victim != ReplayStep::nothing ? 1u : 0u;
-            });
-            counts = {hits, trace.accesses.size() - hits, evictions};
+            run(trace, frames, pages, std::move(one), [&](std::uint32_t, bool hit, std::uint32_t) { faults += hit ? 0u : 1u; });
         },
         chosen);
-    return counts;
+    return {trace.accesses.size() - faults, faults, faults - std::min<std::uint64_t>(faults, frames)};
 }
 
 std::vector<ReplayStep> replay_steps(const PageTrace& trace, std::uint32_t frames, TracePolicy policy,
                                      std::uint64_t seed) {
+    Policy chosen = policy_for(trace, policy, seed);
+    PlacedPages pages(trace.pages);
     std::vector<ReplayStep> steps;
     steps.reserve(trace.accesses.size());
-    Policy chosen = policy_for(trace, policy, seed);
     std::visit(
         [&](auto& one) {
-            run(trace, frames, one, [&](std::uint32_t page, bool hit, std::uint32_t frame, std::uint32_t victim) {
-                steps.push_back({page, hit, frame, victim});
+            run(trace, frames, pages, std::move(one), [&](std::uint32_t page, bool hit, std::uint32_t victim) {
+                steps.push_back({page, hit, pages.frame_of(page), victim});
             });
         },
         chosen);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <memory>
 
 #include "engine/machine/assert.hpp"
 
@@ -11,19 +11,23 @@ namespace faultline {
 
 class PageRing {
   public:
-    std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
+    /// Empty, with room for `capacity` pages.
+    explicit PageRing(std::uint32_t capacity) : places_(new std::uint32_t[capacity]), capacity_(capacity) {}
+
+    std::uint32_t size() const { return size_; }
     std::uint32_t hand() const { return hand_; }
     std::uint32_t at_hand() const { return places_[hand_]; }
     /// One beyond the last place is the first.
-    void move_hand_to(std::uint32_t place) { hand_ = place == size() ? 0 : place; }
+    void move_hand_to(std::uint32_t place) { hand_ = place == size_ ? 0 : place; }
 
-    /// Puts the page where one has left, which moves the hand on, or makes a place for it. Answers the place.
+    /// Puts the page where one has left, which moves the hand on, or in the next free place (asserted that there is one).
+    /// Answers the place.
     std::uint32_t add_newest(std::uint32_t page) {
         if (!vacant_) {
             // Only while the ring grows, and then the hand is still at its beginning.
-            FAULTLINE_ASSERT(hand_ == 0);
-            places_.push_back(page);
-            return size() - 1;
+            FAULTLINE_ASSERT(hand_ == 0 && size_ < capacity_);
+            places_[size_] = page;
+            return size_++;
         }
         const std::uint32_t place = hand_;
         places_[place] = page;
@@ -38,7 +42,9 @@ class PageRing {
     }
 
   private:
-    std::vector<std::uint32_t> places_;
+    std::unique_ptr<std::uint32_t[]> places_;
+    std::uint32_t capacity_;
+    std::uint32_t size_ = 0;
     std::uint32_t hand_ = 0;
     bool vacant_ = false;
 };

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <bit>
+#include <memory>
+#include <vector>
 
 #include "engine/trace/page_ring.hpp"
 
@@ -10,11 +12,11 @@ namespace faultline {
 
 class ClockPolicy {
   public:
-    explicit ClockPolicy(std::uint32_t pages) : place_(pages, 0) {}
+    ClockPolicy(std::uint32_t pages, std::uint32_t frames)
+        : ring_(frames), place_(new std::uint32_t[pages]), used_(frames / 64 + std::size_t{1}, 0) {}
     /// A page starts with its bit set: the access that faulted is repeated.
     void on_insert(std::uint32_t page) {
         const std::uint32_t place = place_[page] = ring_.add_newest(page);
-        if (place / 64 == used_.size()) used_.push_back(0);
         used_[place / 64] |= 1ull << (place % 64);
     }
     void on_access(std::uint32_t page) { used_[place_[page] / 64] |= 1ull << (place_[page] % 64); }
@@ -38,8 +40,8 @@ class ClockPolicy {
 
   private:
     PageRing ring_;
-    /// By page: its place in the ring.
-    std::vector<std::uint32_t> place_;
+    /// By page: its place in the ring. Of pages that are not in it: anything.
+    std::unique_ptr<std::uint32_t[]> place_;
     /// By place. Bits beyond the ring are clear.
     std::vector<std::uint64_t> used_;
 };

@@ -7,6 +7,7 @@ namespace faultline {
 
 class FifoPolicy {
   public:
+    explicit FifoPolicy(std::uint32_t frames) : queue_(frames) {}
     void on_insert(std::uint32_t page) { queue_.add_newest(page); }
     void on_access(std::uint32_t) {}
     std::uint32_t choose_victim() const { return queue_.at_hand(); }

@@ -31,11 +31,11 @@ class OptimalPolicy {
         expect(page);
     }
     std::uint32_t choose_victim() const { return done_.empty() ? accesses_[coming_.last()] : done_.oldest(); }
-    void on_remove(std::uint32_t page) {
+    void on_remove(std::uint32_t) {
         if (done_.empty()) {
             coming_.remove(coming_.last());
         } else {
-            done_.remove(page);
+            done_.remove_oldest();
         }
     }
 

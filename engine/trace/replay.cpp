@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "engine/machine/assert.hpp"
 #include "engine/trace/policy_clock.hpp"
@@ -15,38 +14,41 @@ namespace faultline {
 
 namespace {
 
-using Policy = std::variant<FifoPolicy, LruPolicy, ClockPolicy, RandomPolicy, OptimalPolicy>;
-
-Policy policy_for(const PageTrace& trace, TracePolicy policy, std::uint64_t seed) {
+/// What `use` answers for the policy, made for this trace in so many frames.
+template <class Use>
+auto with_policy(const PageTrace& trace, std::uint32_t frames, TracePolicy policy, std::uint64_t seed, Use use) {
+    // A memory with room for more than there is holds no more.
+    frames = std::min(frames, trace.pages);
     switch (policy) {
         case TracePolicy::Fifo:
-            return FifoPolicy();
+            return use(FifoPolicy(frames));
         case TracePolicy::Lru:
-            return LruPolicy(trace.pages);
+            return use(LruPolicy(trace.pages));
         case TracePolicy::Clock:
-            return ClockPolicy(trace.pages);
+            return use(ClockPolicy(trace.pages, frames));
         case TracePolicy::Random:
-            return RandomPolicy(seed);
+            return use(RandomPolicy(frames, seed));
         case TracePolicy::Optimal:
-            return OptimalPolicy(trace.accesses, trace.pages);
+            return use(OptimalPolicy(trace.accesses, trace.pages));
     }
     FAULTLINE_ASSERT(false);
-    return FifoPolicy();
+    return use(FifoPolicy(frames));
 }
 
-/// Which pages are in memory. A byte a page, so that the host's nearest cache holds it.
+/// Which pages are in memory. A bit a page, so that the host's nearest cache holds it: the answer decides a branch that no
+/// host foresees.
 class PresentPages {
   public:
-    explicit PresentPages(std::uint32_t pages) : present_(pages, 0) {}
-    bool holds(std::uint32_t page) const { return present_[page] != 0; }
-    void fill(std::uint32_t page) { present_[page] = 1; }
+    explicit PresentPages(std::uint32_t pages) : present_(pages / 64 + std::size_t{1}, 0) {}
+    bool holds(std::uint32_t page) const { return (present_[page / 64] >> (page % 64) & 1u) != 0; }
+    void fill(std::uint32_t page) { present_[page / 64] |= 1ull << (page % 64); }
     void replace(std::uint32_t victim, std::uint32_t page) {
-        present_[victim] = 0;
-        present_[page] = 1;
+        present_[victim / 64] &= ~(1ull << (victim % 64));
+        fill(page);
     }
 
   private:
-    std::vector<std::uint8_t> present_;
+    std::vector<std::uint64_t> present_;
 };
 
 /// The same, and in which frame each of them is.
@@ -94,31 +96,25 @@ void run(const PageTrace& trace, std::uint32_t frames, Pages& pages, Policy poli
 }  // namespace
 
 ReplayCounts replay(const PageTrace& trace, std::uint32_t frames, TracePolicy policy, std::uint64_t seed) {
-    Policy chosen = policy_for(trace, policy, seed);
-    PresentPages pages(trace.pages);
-    std::uint64_t faults = 0;
-    std::visit(
-        [&](auto& one) {
-            run(trace, frames, pages, std::move(one), [&](std::uint32_t, bool hit, std::uint32_t) { faults += hit ? 0u : 1u; });
-        },
-        chosen);
-    return {trace.accesses.size() - faults, faults, faults - std::min<std::uint64_t>(faults, frames)};
+    return with_policy(trace, frames, policy, seed, [&](auto one) -> ReplayCounts {
+        PresentPages pages(trace.pages);
+        std::uint64_t faults = 0;
+        run(trace, frames, pages, std::move(one), [&](std::uint32_t, bool hit, std::uint32_t) { faults += hit ? 0u : 1u; });
+        return {trace.accesses.size() - faults, faults, faults - std::min<std::uint64_t>(faults, frames)};
+    });
 }
 
 std::vector<ReplayStep> replay_steps(const PageTrace& trace, std::uint32_t frames, TracePolicy policy,
                                      std::uint64_t seed) {
-    Policy chosen = policy_for(trace, policy, seed);
-    PlacedPages pages(trace.pages);
-    std::vector<ReplayStep> steps;
-    steps.reserve(trace.accesses.size());
-    std::visit(
-        [&](auto& one) {
-            run(trace, frames, pages, std::move(one), [&](std::uint32_t page, bool hit, std::uint32_t victim) {
-                steps.push_back({page, hit, pages.frame_of(page), victim});
-            });
-        },
-        chosen);
-    return steps;
+    return with_policy(trace, frames, policy, seed, [&](auto one) {
+        PlacedPages pages(trace.pages);
+        std::vector<ReplayStep> steps;
+        steps.reserve(trace.accesses.size());
+        run(trace, frames, pages, std::move(one), [&](std::uint32_t page, bool hit, std::uint32_t victim) {
+            steps.push_back({page, hit, pages.frame_of(page), victim});
+        });
+        return steps;
+    });
 }
 
 std::vector<std::uint64_t> faults_by_size(const PageTrace& trace, std::uint32_t most_frames, TracePolicy policy,

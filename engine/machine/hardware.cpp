@@ -157,29 +157,42 @@ inline bool Hardware::look_up(std::uint64_t address, Access access, Mode mode, T
     return true;
 }
 
-bool Hardware::translate(std::uint64_t address, Access access, Mode mode, Pfn& pfn) {
+template <Access access>
+bool Hardware::translate(std::uint64_t address, Mode mode, Pfn& pfn) {
     TlbEntry entry;
     if (!look_up(address, access, mode, entry)) return false;
     pfn = frame_of(address, entry.pte);
     return true;
 }
 
+/// The frame's bytes, from now on behind the page's host pointer; or nullptr, where there must be none.
 inline std::uint8_t* Hardware::lend(std::uint64_t address, Pfn pfn, Access access) {
-    const std::uint64_t page = page_number(address);
     // What is watched must come by here again.
-    if (watch.any() && watch.on_page(page)) return nullptr;
+    if (watch.any() && watch.on_page(page_number(address))) return nullptr;
+    const std::uint64_t page = page_start(address);
     if (access == Access::Write) {
-        if (ram.content(pfn).kind != ContentKind::Dense) return nullptr;
-        std::uint8_t* bytes = ram.lend_for_writing(pfn);
+        std::uint8_t* bytes = ram.lend_if_dense(pfn);
         catch_up_with_memory();
-        host.put(page, {page, page, bytes});
+        if (bytes != nullptr) host.put(address, {page, page, bytes});
         return bytes;
     }
-    // Reads through this pointer never write: write_page stays invalid until a write lends it again.
+    // Reads through this pointer never write: it stays unwritable until a write lends it again.
     auto* bytes = const_cast<std::uint8_t*>(ram.lend_for_reading(pfn));
-    if (bytes != nullptr) host.put(page, {page, ~std::uint64_t{0}, bytes});
+    if (bytes != nullptr) host.put(address, {page, HostPointers::nowhere, bytes});
     return bytes;
 }
+
+template <Access access>
+Hardware::Reached Hardware::reach(std::uint64_t address) {
+    ++counts.data_accesses;
+    TlbEntry entry;
+    if (!look_up(address, access, Mode::User, entry)) return {};
+    const Pfn frame = frame_of(address, entry.pte);
+    return {frame, lend(address, frame, access)};
+}
+
+template Hardware::Reached Hardware::reach<Access::Read>(std::uint64_t address);
+template Hardware::Reached Hardware::reach<Access::Write>(std::uint64_t address);
 
 inline void Hardware::note_access(std::uint64_t address, Access access, std::uint64_t bytes) {
     ++counts.data_accesses;
@@ -191,21 +204,18 @@ inline void Hardware::note_access(std::uint64_t address, Access access, std::uin
 }
 
 bool Hardware::probe_write(std::uint64_t address, std::uint32_t bytes) {
-    if (host.at(page_number(address)).write_page == page_number(address) &&
-        offset_in_page(address) <= page_bytes - bytes) {
-        return true;
-    }
+    if (host.at(address).writes(address, bytes)) return true;
     if (watch.any() && watch.refuses(address, bytes, Access::Write, Mode::User, page_table)) return false;
     std::array<Pfn, 2> frames{};
-    return translate_all(address, address + bytes, Access::Write, Mode::User, frames);
+    return translate_all<Access::Write>(address, address + bytes, Mode::User, frames);
 }
 
 /// Translates the one or two pages of an access before its first byte moves: it happens whole or not at all.
-inline bool Hardware::translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode,
-                                    std::array<Pfn, 2>& frames) {
+template <Access access>
+bool Hardware::translate_all(std::uint64_t address, std::uint64_t end, Mode mode, std::array<Pfn, 2>& frames) {
     FAULTLINE_ASSERT(end - address <= page_bytes);
-    if (!translate(address, access, mode, frames[0])) return false;
-    return page_number(end - 1) == page_number(address) || translate(page_start(end - 1), access, mode, frames[1]);
+    if (!translate<access>(address, mode, frames[0])) return false;
+    return page_number(end - 1) == page_number(address) || translate<access>(page_start(end - 1), mode, frames[1]);
 }
 
 bool Hardware::read_user(std::uint64_t address, std::span<std::uint8_t> into, Mode mode) {
@@ -213,7 +223,7 @@ bool Hardware::read_user(std::uint64_t address, std::span<std::uint8_t> into, Mo
     if (watch.any() && watch.refuses(address, into.size(), Access::Read, mode, page_table)) return false;
     note_access(address, Access::Read, into.size());
     std::array<Pfn, 2> frames{};
-    if (!translate_all(address, address + into.size(), Access::Read, mode, frames)) return false;
+    if (!translate_all<Access::Read>(address, address + into.size(), mode, frames)) return false;
     const std::uint32_t offset = offset_in_page(address);
     const std::size_t first = std::min<std::size_t>(into.size(), page_bytes - offset);
     const bool everything = log.wants(Detail::Everything);
@@ -235,7 +245,7 @@ bool Hardware::write_user(std::uint64_t address, std::span<const std::uint8_t> f
     if (watch.any() && watch.refuses(address, from.size(), Access::Write, mode, page_table)) return false;
     note_access(address, Access::Write, from.size());
     std::array<Pfn, 2> frames{};
-    if (!translate_all(address, address + from.size(), Access::Write, mode, frames)) return false;
+    if (!translate_all<Access::Write>(address, address + from.size(), mode, frames)) return false;
     const std::uint32_t offset = offset_in_page(address);
     const std::size_t first = std::min<std::size_t>(from.size(), page_bytes - offset);
     const bool everything = log.wants(Detail::Everything);
@@ -260,7 +270,7 @@ bool Hardware::code_page(std::uint64_t address, CodeView& view) {
         return true;
     }
     Pfn pfn;
-    if (!translate(address, Access::Execute, Mode::User, pfn)) return false;
+    if (!translate<Access::Execute>(address, Mode::User, pfn)) return false;
     view.bytes = ram.lend_code(pfn);
     catch_up_with_memory();
     view.key = (static_cast<std::uint64_t>(index_of(pfn)) << 32) | ram.content(pfn).code_version;

@@ -31,11 +31,20 @@ struct AccessCounts {
 /// Every entry here is backed by a dTLB entry, so what it serves is a TLB hit.
 class HostPointers {
 public:
-    struct Entry {
-        std::uint64_t read_page = ~std::uint64_t{0};
-        std::uint64_t write_page = ~std::uint64_t{0};
-        std::uint8_t* bytes = nullptr;
+    /// Of 32 bytes, so that an entry's place is a shift.
+    struct alignas(32) Entry {
+        /// Where the page starts that may be read, or written, or nowhere.
+        std::uint64_t readable = nowhere;
+        std::uint64_t writable = nowhere;
+        std::uint8_t* page = nullptr;
+
+        /// Whether all of the access is inside the page. One comparison tells both: the last byte of one that leaves the
+        /// page is in a page with another entry.
+        bool reads(std::uint64_t address, std::uint32_t bytes) const { return readable == page_start(address + bytes - 1); }
+        bool writes(std::uint64_t address, std::uint32_t bytes) const { return writable == page_start(address + bytes - 1); }
+        std::uint8_t* at(std::uint64_t address) const { return page + offset_in_page(address); }
     };
+    static constexpr std::uint64_t nowhere = ~std::uint64_t{0};
     static constexpr std::uint32_t size = 256;
 
     HostPointers() = default;
@@ -48,14 +57,16 @@ public:
     }
     ~HostPointers() = default;
 
-    const Entry& at(std::uint64_t page) const { return entries_[page % size]; }
-    void put(std::uint64_t page, Entry entry) {
-        entries_[page % size] = entry;
+    /// Of the page that `address` is in; or of another one.
+    const Entry& at(std::uint64_t address) const { return entries_[page_number(address) % size]; }
+    void put(std::uint64_t address, Entry entry) {
+        entries_[page_number(address) % size] = entry;
         any_ = true;
     }
     void forget(std::uint64_t page) {
         Entry& entry = entries_[page % size];
-        if (entry.read_page == page || entry.write_page == page) entry = Entry{};
+        // Whoever may write may read.
+        if (page_number(entry.readable) == page) entry = Entry{};
     }
     void clear() {
         if (any_) entries_.fill(Entry{});
@@ -165,38 +176,28 @@ struct Hardware {
     /// has happened. Alignment is free; an access across a page edge translates both pages first.
     template <class T>
     bool load(std::uint64_t address, T& value) {
-        const HostPointers::Entry& entry = host.at(page_number(address));
-        const std::uint32_t offset = offset_in_page(address);
-        if (entry.read_page == page_number(address) && offset <= page_bytes - sizeof(T)) {
-            ++counts.data_accesses;
-            std::memcpy(&value, entry.bytes + offset, sizeof(T));
-            return true;
-        }
-        std::uint8_t raw[sizeof(T)];
-        if (!read_user(address, raw, Mode::User)) return false;
-        std::memcpy(&value, raw, sizeof(T));
+        const HostPointers::Entry& entry = host.at(address);
+        if (!entry.reads(address, sizeof(T))) return load_by_translation(address, value);
+        ++counts.data_accesses;
+        std::memcpy(&value, entry.at(address), sizeof(T));
         return true;
     }
 
     /// Writes `T` at `address`, on the same terms as `load`.
     template <class T>
     bool store(std::uint64_t address, T value) {
-        const HostPointers::Entry& entry = host.at(page_number(address));
-        const std::uint32_t offset = offset_in_page(address);
-        if (entry.write_page == page_number(address) && offset <= page_bytes - sizeof(T)) {
-            ++counts.data_accesses;
-            std::memcpy(entry.bytes + offset, &value, sizeof(T));
-            return true;
-        }
-        std::uint8_t raw[sizeof(T)];
-        std::memcpy(raw, &value, sizeof(T));
-        return write_user(address, raw, Mode::User);
+        const HostPointers::Entry& entry = host.at(address);
+        if (!entry.writes(address, sizeof(T))) return store_by_translation(address, value);
+        ++counts.data_accesses;
+        std::memcpy(entry.at(address), &value, sizeof(T));
+        return true;
     }
 
     /// Read half of a read-modify-write: faults as the write would.
     template <class T>
     bool load_for_write(std::uint64_t address, T& value) {
-        return probe_write(address, sizeof(T)) && load(address, value);
+        const bool writable = host.at(address).writes(address, sizeof(T)) || probe_write(address, sizeof(T));
+        return writable && load(address, value);
     }
 
     /// Whether a write of `bytes` (at most a page) at `address` would succeed; raises the write fault if not.
@@ -212,7 +213,8 @@ struct Hardware {
     std::uint64_t code_epoch() const { return mapping_epoch + ram.code_epoch(); }
 
     /// Translates without touching bytes: TLB, then walk, setting A and D as hardware does. False raises `fault`.
-    bool translate(std::uint64_t address, Access access, Mode mode, Pfn& pfn);
+    template <Access access>
+    bool translate(std::uint64_t address, Mode mode, Pfn& pfn);
 
     /// Looks without touching anything: the entry at `level`, or the last one that exists above it.
     Pte peek(std::uint64_t address, Level level = Level::Pte) const;
@@ -239,18 +241,62 @@ struct Hardware {
     void record(Event event);
 
 private:
+    // An access without a host pointer. Most are inside one page and unobserved: those know their size when they are compiled.
+    template <class T>
+    [[gnu::noinline]] bool load_by_translation(std::uint64_t address, T& value) {
+        if (!unobserved(address, sizeof(T))) {
+            return read_user(address, std::span(reinterpret_cast<std::uint8_t*>(&value), sizeof(T)), Mode::User);
+        }
+        const Reached page = reach<Access::Read>(address);
+        if (page.frame == no_frame) return false;
+        if (page.bytes != nullptr) {
+            std::memcpy(&value, page.bytes + offset_in_page(address), sizeof(T));
+        } else {
+            ram.read_value(page.frame, offset_in_page(address), value);
+        }
+        return true;
+    }
+    template <class T>
+    [[gnu::noinline]] bool store_by_translation(std::uint64_t address, T value) {
+        if (!unobserved(address, sizeof(T))) {
+            return write_user(address, std::span(reinterpret_cast<const std::uint8_t*>(&value), sizeof(T)), Mode::User);
+        }
+        const Reached page = reach<Access::Write>(address);
+        if (page.frame == no_frame) return false;
+        if (page.bytes != nullptr) {
+            std::memcpy(page.bytes + offset_in_page(address), &value, sizeof(T));
+        } else {
+            ram.write_value(page.frame, offset_in_page(address), value);
+            catch_up_with_memory();
+        }
+        return true;
+    }
+    /// Whether an access is inside one page, and nobody waits for it or has it written down.
+    bool unobserved(std::uint64_t address, std::uint32_t bytes) const {
+        return offset_in_page(address) <= page_bytes - bytes && !watch.any() && !log.wants(Detail::Everything);
+    }
     bool raise(std::uint64_t address, Access access, Mode mode, std::uint32_t why);
+    /// A page that an access of the program has got to: its bytes for the host, which may not be had, and no frame after a
+    /// fault.
+    struct Reached {
+        Pfn frame = no_frame;
+        std::uint8_t* bytes = nullptr;
+    };
+    /// Counts the access, translates, and puts the bytes behind the page's host pointer.
+    template <Access access>
+    Reached reach(std::uint64_t address);
     FoundLeaf walk_every_level(std::uint64_t address, Access access, Mode mode);
-    // Parts of one path, each with one or two callers in hardware.cpp.
-    inline std::uint32_t violation(Pte pte, Access access) const;
-    inline bool permitted(std::uint64_t address, Pte pte, Access access, Mode mode);
+    // Parts of one path: always inlined where the kind of access is known, so that each kind has code of its own.
+    [[gnu::always_inline]] inline std::uint32_t violation(Pte pte, Access access) const;
+    [[gnu::always_inline]] inline bool permitted(std::uint64_t address, Pte pte, Access access, Mode mode);
     [[gnu::always_inline]] inline FoundLeaf find_leaf(std::uint64_t address, Access access, Mode mode);
     [[gnu::always_inline]] inline bool walk(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
-    inline bool look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
-    inline std::uint8_t* lend(std::uint64_t address, Pfn pfn, Access access);
+    [[gnu::always_inline]] inline bool look_up(std::uint64_t address, Access access, Mode mode, TlbEntry& found);
+    [[gnu::always_inline]] inline std::uint8_t* lend(std::uint64_t address, Pfn pfn, Access access);
     inline Pfn frame_of(std::uint64_t address, Pte pte) const;
     inline void note_access(std::uint64_t address, Access access, std::uint64_t bytes);
-    inline bool translate_all(std::uint64_t address, std::uint64_t end, Access access, Mode mode, std::array<Pfn, 2>& frames);
+    template <Access access>
+    bool translate_all(std::uint64_t address, std::uint64_t end, Mode mode, std::array<Pfn, 2>& frames);
     Pte note_walk_step(std::uint64_t address, Level level, Pfn table, Pte entry);
 };
 

@@ -55,10 +55,7 @@ inline bool Ram::write_compact(Content& kept, std::uint32_t offset, std::span<co
     if (!one_word || (kept.kind == ContentKind::Word && kept.word_index != word)) {
         return kept.kind == ContentKind::Zero && is_zero(from);
     }
-    const std::uint64_t value = patched(kept.word, offset % 8, from);
-    if (kept.kind == ContentKind::Zero && value == 0) return true;
-    recall(kept);
-    kept.set_word(value, static_cast<std::uint16_t>(word));
+    put_word(kept, patched(kept.word, offset % 8, from), word);
     return true;
 }
 
@@ -144,10 +141,7 @@ std::uint8_t* Ram::make_dense(Content& content) {
     return content.dense.mutate().bytes;
 }
 
-const std::uint8_t* Ram::lend_for_reading(Pfn pfn) {
-    const Content& kept = content(pfn);
-    if (kept.kind == ContentKind::Word) return nullptr;
-    if (kept.lent) return kept.kind == ContentKind::Dense ? kept.dense->bytes : zero_page.bytes;
+const std::uint8_t* Ram::lend_at_first(Pfn pfn) {
     contents_.mutate(index_of(pfn)).lent = true;
     return bytes(pfn);
 }

@@ -80,6 +80,9 @@ class Glimpse {
     CowPtr<PageBytes> bytes_;
 };
 
+/// 4 KiB of zeros, for reading frames that hold nothing else.
+const std::uint8_t* zero_bytes();
+
 class Ram {
 public:
     Ram() = default;
@@ -111,6 +114,30 @@ public:
         std::memcpy(kept.dense.mutate().bytes + word * 8u, &value, 8);
     }
 
+    /// A value of at most 16 bytes inside the page; most are inside one aligned word.
+    template <class T>
+    void read_value(Pfn pfn, std::uint32_t offset, T& value) const {
+        const Content& kept = content(pfn);
+        if (kept.kind == ContentKind::Dense || offset % 8 + sizeof(T) > 8) {
+            read(pfn, offset, std::span(reinterpret_cast<std::uint8_t*>(&value), sizeof(T)));
+            return;
+        }
+        const std::uint64_t bits = kept.word_index == offset / 8 ? kept.word >> (8 * (offset % 8)) : 0;
+        std::memcpy(&value, &bits, sizeof(T));
+    }
+    template <class T>
+    void write_value(Pfn pfn, std::uint32_t offset, T value) {
+        Content& kept = for_writing(pfn);
+        const bool another_word = kept.kind == ContentKind::Word && kept.word_index != offset / 8;
+        if (kept.kind == ContentKind::Dense || another_word || offset % 8 + sizeof(T) > 8) {
+            write(pfn, offset, std::span(reinterpret_cast<const std::uint8_t*>(&value), sizeof(T)));
+            return;
+        }
+        std::uint64_t word = kept.word;
+        std::memcpy(reinterpret_cast<std::uint8_t*>(&word) + offset % 8, &value, sizeof(T));
+        put_word(kept, word, offset / 8);
+    }
+
     /// Makes the whole frame zero (clear_user_highpage).
     void clear(Pfn pfn);
     /// Gives back the host memory of a frame's record and of its neighbours', if all of them are as in a fresh machine.
@@ -129,8 +156,21 @@ public:
 
     /// Host pointers that outlive the call, valid while `loan_epoch()` stays what it is and the Ram is not copied.
     /// For reading: nullptr while the bytes are kept as a word. For writing: made dense and unshared first.
-    const std::uint8_t* lend_for_reading(Pfn pfn);
+    const std::uint8_t* lend_for_reading(Pfn pfn) {
+        const Content& kept = content(pfn);
+        if (kept.kind == ContentKind::Word) return nullptr;
+        if (!kept.lent) [[unlikely]] return lend_at_first(pfn);
+        return kept.kind == ContentKind::Dense ? kept.dense->bytes : zero_bytes();
+    }
     std::uint8_t* lend_for_writing(Pfn pfn);
+    /// The same for frames whose bytes are there; nullptr while they are kept as a word.
+    std::uint8_t* lend_if_dense(Pfn pfn) {
+        Content& kept = for_writing(pfn);
+        if (kept.kind != ContentKind::Dense) return nullptr;
+        if (kept.dense.shared()) [[unlikely]] recall(kept);
+        kept.lent = true;
+        return kept.dense.mutate().bytes;
+    }
     std::uint64_t loan_epoch() const { return loan_epoch_; }
 
     /// Lends the bytes for decoding. A later write changes the frame's `code_version` and `code_epoch()`.
@@ -154,16 +194,20 @@ private:
         content.lent = false;
         ++loan_epoch_;
     }
+    /// A frame that is not dense becomes this word; zeros over zeros change nothing.
+    void put_word(Content& kept, std::uint64_t word, std::uint32_t index) {
+        if (kept.kind == ContentKind::Zero && word == 0) return;
+        recall(kept);
+        kept.set_word(word, static_cast<std::uint16_t>(index));
+    }
     inline bool write_compact(Content& kept, std::uint32_t offset, std::span<const std::uint8_t> from);
     std::uint8_t* make_dense(Content& content);
+    const std::uint8_t* lend_at_first(Pfn pfn);
 
     static constexpr std::uint32_t neighbours = 64;
     CowArray<Content, neighbours> contents_;
     std::uint64_t loan_epoch_ = 0;
     std::uint64_t code_epoch_ = 0;
 };
-
-/// 4 KiB of zeros, for reading frames that hold nothing else.
-const std::uint8_t* zero_bytes();
 
 }  // namespace faultline

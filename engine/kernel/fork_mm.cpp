@@ -1,6 +1,8 @@
 // Linux: kernel/fork.c dup_mmap, mm/memory.c copy_page_range, mm/mmap.c exit_mmap.
 #include "engine/kernel/fork_mm.hpp"
 
+#include <array>
+#include <span>
 #include <utility>
 
 #include "engine/kernel/file_table.hpp"
@@ -23,79 +25,79 @@ bool vma_needs_copy(const Vma& parent) {
     return parent.anon_vma != no_anon_vma;
 }
 
-/// The two address spaces of one fork, and the table of the child that is being filled.
+/// One VMA of the two address spaces of a fork.
 struct Copying {
     Machine& machine;
     Mm& child;
     const Vma& vma;
     std::uint64_t entries = 0;
     bool failed = false;
-    Pfn child_table = no_frame;
-    std::uint64_t child_table_address = ~0ull;
 };
 
-/// The child's entry for `address`; the table is looked up once per 2 MiB.
-EntryPosition child_entry(Copying& copying, std::uint64_t address) {
-    const std::uint64_t base = address / huge_page_bytes;
-    if (copying.child_table_address != base) {
-        copying.child_table = make_entry(copying.machine, copying.child, address, Level::Pte).table;
-        copying.child_table_address = base;
-    }
-    return {copying.child_table, table_index(address, Level::Pte)};
-}
-
-/// copy_nonpresent_pte: swap entries lose their exclusive mark on both sides.
-Pte copy_nonpresent(Copying& copying, EntryPosition at, Pte pte) {
+/// copy_nonpresent_pte: the child's entry. Swap entries lose their exclusive mark on both sides.
+Pte copy_nonpresent(Copying& copying, Pte& pte) {
     if (!is_swap(pte)) return pte;
     swap_duplicate(copying.machine, swap_entry_of(pte));
     ++copying.child.rss_of(Rss::SwapEntries);
-    if (pte.swap_exclusive()) write_entry(copying.machine, at, pte.without(Pte::swap_exclusive_bit));
-    return pte.without(Pte::swap_exclusive_bit);
+    pte = pte.without(Pte::swap_exclusive_bit);
+    return pte;
 }
 
-/// copy_present_ptes: private memory becomes read-only on both sides and is exclusive to nobody.
-Pte copy_present(Copying& copying, EntryPosition at, Pte pte) {
-    Machine& machine = copying.machine;
+/// copy_present_ptes: the child's entry. Private memory becomes read-only on both sides and is exclusive to nobody.
+Pte copy_present(Copying& copying, Pte& pte) {
     const Vma& vma = copying.vma;
     if (is_normal_page(pte)) {
-        const Pfn pfn = pte.pfn();
-        const Pfn head = folio_head(machine, pfn);
-        get_page(machine.page(head));
-        Page& page = machine.page(pfn);
+        Page& page = copying.machine.page(pte.pfn());
+        Page& folio = folio_of(copying.machine, page);
+        get_page(folio);
         ++page.map_count;
         page.clear(page_flag::anon_exclusive);
-        ++copying.child.rss_of(rss_kind(machine, pfn));
+        ++copying.child.rss_of(rss_kind(folio));
     }
     const bool cow_mapping = (vma.flags & (vm::shared | vm::may_write)) == vm::may_write;
-    if (cow_mapping && pte.writable()) {
-        pte = pte.without(Pte::writable_bit);
-        write_entry(machine, at, pte);
+    if (cow_mapping) pte = pte.without(Pte::writable_bit);
+    return pte.without(Pte::accessed_bit | (vma.shared() ? Pte::dirty_bit : 0));
+}
+
+/// copy_pte_range, the part of one table that lies in the VMA. False: out of memory.
+bool copy_pte_range(Copying& copying, Pfn table, std::uint64_t from, std::uint64_t to) {
+    Machine& machine = copying.machine;
+    Ram& ram = machine.hardware.ram;
+    // A table for a table, though nothing be in it. Making it may reclaim pages of the parent's.
+    const EntryPosition first = make_entry(machine, copying.child, from, Level::Pte);
+    if (!first.exists()) return false;
+    const std::uint32_t offset = first.index * 8;
+    const auto entries = static_cast<std::uint32_t>(pages_in(to - from));
+    std::array<std::uint64_t, entries_per_table> parents, children;
+    const std::span<std::uint8_t> parent_bytes(reinterpret_cast<std::uint8_t*>(parents.data()), entries * 8u);
+    const std::span<const std::uint8_t> child_bytes(reinterpret_cast<const std::uint8_t*>(children.data()), entries * 8u);
+    ram.read(table, offset, parent_bytes);
+    bool changed = false;
+    for (std::uint32_t i = 0; i < entries; ++i) {
+        Pte pte{parents[i]};
+        children[i] = 0;
+        if (pte.empty()) continue;
+        ++copying.entries;
+        children[i] = (pte.present() ? copy_present(copying, pte) : copy_nonpresent(copying, pte)).bits;
+        changed = changed || pte.bits != parents[i];
+        parents[i] = pte.bits;
     }
-    if (vma.shared()) pte = pte.without(Pte::dirty_bit);
-    return pte.without(Pte::accessed_bit);
+    if (changed) ram.write(table, offset, parent_bytes);
+    ram.write(first.table, offset, child_bytes);
+    return true;
 }
 
 /// copy_page_range. False: out of memory.
 bool copy_page_range(Copying& copying, const Mm& parent) {
-    Machine& machine = copying.machine;
     walk_page_range(
-        machine, parent, copying.vma.start, copying.vma.end,
+        copying.machine, parent, copying.vma.start, copying.vma.end,
         [&](Pfn table, std::uint64_t from, std::uint64_t to) {
-            // copy_pte_range: a table for a table, though nothing be in it. Making it may reclaim pages of the parent's.
-            copying.failed = copying.failed || !child_entry(copying, from).exists();
-            for (std::uint64_t address = from; !copying.failed && address < to; address += page_bytes) {
-                const EntryPosition at{table, table_index(address, Level::Pte)};
-                const Pte pte = read_entry(machine, at);
-                if (pte.empty()) continue;
-                ++copying.entries;
-                const Pte copy = pte.present() ? copy_present(copying, at, pte) : copy_nonpresent(copying, at, pte);
-                write_entry(machine, child_entry(copying, address), copy);
-            }
+            copying.failed = copying.failed || !copy_pte_range(copying, table, from, to);
         },
         [&](EntryPosition pmd, Pte pte, std::uint64_t address, std::uint64_t) {
             if (copying.failed) return;
             ++copying.entries;
-            copying.failed = !copy_huge_pmd(machine, copying.child, pmd, pte, address);
+            copying.failed = !copy_huge_pmd(copying.machine, copying.child, pmd, pte, address);
         });
     return !copying.failed;
 }

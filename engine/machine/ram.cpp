@@ -1,5 +1,6 @@
 #include "engine/machine/ram.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "engine/machine/hash.hpp"
@@ -42,10 +43,11 @@ void Ram::read(Pfn pfn, std::uint32_t offset, std::span<std::uint8_t> into) cons
         return;
     }
     const Content& kept = content(pfn);
-    for (std::uint32_t i = 0; i < into.size(); ++i) {
-        const std::uint32_t at = offset + i;
-        into[i] = at / 8 == kept.word_index ? static_cast<std::uint8_t>(kept.word >> (8 * (at % 8))) : std::uint8_t{0};
-    }
+    std::memset(into.data(), 0, into.size());
+    const std::uint32_t word_start = kept.word_index * 8u, end = offset + static_cast<std::uint32_t>(into.size());
+    const std::uint32_t from = std::max(offset, word_start), to = std::min(end, word_start + 8);
+    if (from >= to) return;
+    std::memcpy(into.data() + (from - offset), reinterpret_cast<const std::uint8_t*>(&kept.word) + (from - word_start), to - from);
 }
 
 /// Keeps a frame that is not dense compact. False: it cannot stay so.

@@ -177,7 +177,13 @@ struct Hardware {
     template <class T>
     bool load(std::uint64_t address, T& value) {
         const HostPointers::Entry& entry = host.at(address);
-        if (!entry.reads(address, sizeof(T))) return load_by_translation(address, value);
+        if (!entry.reads(address, sizeof(T))) {
+            // A variable of its own, so that the caller's can be a register.
+            T found;
+            if (!load_by_translation(address, found)) return false;
+            value = found;
+            return true;
+        }
         ++counts.data_accesses;
         std::memcpy(&value, entry.at(address), sizeof(T));
         return true;

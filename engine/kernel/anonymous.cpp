@@ -62,12 +62,6 @@ Pfn folio_prealloc(VmFault& fault) {
     return no_frame;
 }
 
-void set_pte(VmFault& fault, Pte pte) {
-    write_entry(fault.machine, fault.pte, pte);
-    fault.trace.pte_after = pte;
-    if (pte.present()) fault.trace.frame = pte.pfn();
-}
-
 Leaf do_anonymous_page(VmFault& fault) {
     Machine& machine = fault.machine;
     Vma& vma = *fault.vma;
@@ -83,8 +77,9 @@ Leaf do_anonymous_page(VmFault& fault) {
     const Pfn pfn = folio_prealloc(fault);
     if (pfn == no_frame) return Leaf::OomKilled;
 
-    folio_add_new_anon_rmap(machine, vma, pfn, fault.address);
-    folio_add_lru_vma(machine, vma, pfn);
+    Page& page = machine.page(pfn);
+    folio_add_new_anon_rmap(vma, page, fault.address);
+    folio_add_lru_vma(machine, vma, pfn, page);
     ++fault.mm.rss_of(Rss::Anon);
     const Pte pte = mk_pte(pfn, vma);
     set_pte(fault, vma.has(vm::write) ? maybe_mkwrite(pte.with(Pte::dirty_bit), vma) : pte);

@@ -224,8 +224,9 @@ Leaf do_cow_fault(VmFault& fault) {
         return page.pfn == no_frame ? page.failure : Leaf::OomKilled;
     }
     machine.hardware.ram.copy(page.pfn, copy);
-    folio_add_new_anon_rmap(machine, vma, copy, fault.address);
-    folio_add_lru_vma(machine, vma, copy);
+    Page& copied = machine.page(copy);
+    folio_add_new_anon_rmap(vma, copied, fault.address);
+    folio_add_lru_vma(machine, vma, copy, copied);
     ++fault.mm.rss_of(Rss::Anon);
     set_pte(fault, maybe_mkwrite(mk_pte(copy, vma).with(Pte::dirty_bit), vma));
     fault.trace.pages_mapped = 1;

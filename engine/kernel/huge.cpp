@@ -47,7 +47,7 @@ void map_anon_folio_pmd(VmFault& fault, Pfn head) {
     page.index = vma.index_of_address(huge_start(fault.address));
     page.set(page_flag::swap_backed | page_flag::uptodate | page_flag::anon_exclusive);
     add_entire_map(machine, head, 1);
-    folio_add_lru_vma(machine, vma, head);
+    folio_add_lru_vma(machine, vma, head, page);
     fault.mm.rss_of(Rss::Anon) += huge_pages_rss;
     ++machine.vmstat.thp_fault_alloc;
     set_pmd(fault, maybe_mkwrite(mk_pte(head, vma).with(Pte::huge_bit | Pte::dirty_bit), vma));
@@ -228,7 +228,7 @@ bool collapse_huge_page(Machine& machine, Mm& mm, Vma& vma, std::uint64_t start)
     page.index = vma.index_of_address(start);
     page.set(page_flag::swap_backed | page_flag::uptodate | page_flag::anon_exclusive);
     add_entire_map(machine, head, 1);
-    folio_add_lru_vma(machine, vma, head);
+    folio_add_lru_vma(machine, vma, head, page);
     mm.rss_of(Rss::Anon) += huge_pages_rss - present;
     mm.deposited_tables[start] = table;
     write_entry(machine, pmd, maybe_mkwrite(mk_pte(head, vma).with(Pte::huge_bit | Pte::dirty_bit), vma));

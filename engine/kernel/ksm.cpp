@@ -116,8 +116,9 @@ bool unshare(Machine& machine, const Mm& mm, Vma& vma, std::uint64_t address, En
     if (pfn != no_frame) {
         machine.hardware.ram.copy(merged, pfn);
         flush_tlb_page(machine, mm, address);
-        folio_add_new_anon_rmap(machine, vma, pfn, address);
-        folio_add_lru_vma(machine, vma, pfn);
+        Page& page = machine.page(pfn);
+        folio_add_new_anon_rmap(vma, page, address);
+        folio_add_lru_vma(machine, vma, pfn, page);
         write_entry(machine, at, mk_pte(pfn, vma));
         ++machine.vmstat.cow_ksm;
         folio_remove_rmap(machine, vma, merged);

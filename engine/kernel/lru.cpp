@@ -76,13 +76,6 @@ void drain_batch(Machine& machine, FolioBatch& batch, Each each) {
     }
 }
 
-void drain_add(Machine& machine) {
-    drain_batch(machine, machine.reclaim.add, [&](Pfn pfn, Page& page) {
-        page.list = LruList::None;
-        add_to_list(machine, pfn, page);
-    });
-}
-
 void drain_deactivate(Machine& machine) {
     drain_batch(machine, machine.reclaim.deactivate, [&](Pfn pfn, Page& page) {
         if (!on_lru(page) || page.list == LruList::Unevictable || !page.has(page_flag::active)) return;
@@ -140,16 +133,16 @@ void lru_move(Machine& machine, Pfn pfn, bool to_tail) {
     else lru_insert(machine, pfn);
 }
 
-void folio_add_lru(Machine& machine, Pfn pfn) {
-    Page& page = machine.page(pfn);
-    FAULTLINE_ASSERT(page.list == LruList::None);
-    page.list = LruList::AddBatch;
-    batch_add(machine, machine.reclaim.add, pfn, page, drain_add);
+void drain_add_batch(Machine& machine) {
+    drain_batch(machine, machine.reclaim.add, [&](Pfn pfn, Page& page) {
+        page.list = LruList::None;
+        add_to_list(machine, pfn, page);
+    });
 }
 
 void lru_add_drain(Machine& machine) {
     ReclaimState& reclaim = machine.reclaim;
-    if (reclaim.add.count != 0) drain_add(machine);
+    if (reclaim.add.count != 0) drain_add_batch(machine);
     if (reclaim.deactivate.count != 0) drain_deactivate(machine);
     if (reclaim.lazyfree.count != 0) drain_lazyfree(machine);
     if (reclaim.activate.count != 0) drain_activate(machine);

@@ -2,14 +2,23 @@
 #pragma once
 
 #include "engine/kernel/page_alloc.hpp"
-#include "engine/kernel/reclaim_state.hpp"
+#include "engine/machine.hpp"
 
 namespace faultline {
 
-/// folio_add_lru: into the add batch, which takes a reference until it is drained (31 pages).
-void folio_add_lru(Machine& machine, Pfn pfn);
 /// lru_add_drain: empties all batches, in Linux's order.
 void lru_add_drain(Machine& machine);
+/// The add batch alone.
+void drain_add_batch(Machine& machine);
+/// folio_add_lru: into the add batch, which takes a reference until it is drained (31 pages). `page` is the frame's.
+inline void folio_add_lru(Machine& machine, Pfn pfn, Page& page) {
+    FAULTLINE_ASSERT(page.list == LruList::None);
+    page.list = LruList::AddBatch;
+    get_page(page);
+    FolioBatch& batch = machine.reclaim.add;
+    batch.pages[batch.count++] = pfn;
+    if (batch.count == FolioBatch::capacity) drain_add_batch(machine);
+}
 /// Takes a page off its list, if it is on one.
 void lru_remove(Machine& machine, Pfn pfn);
 /// Puts a page that is on no list at the head of the one that its flags say.

@@ -77,10 +77,13 @@ std::uint32_t PageAllocator::first_word_with_room() const {
 
 Pfn PageAllocator::take() {
     if (free_ == 0) return no_frame;
-    if (used_[full_below_] == full_word) full_below_ = first_word_with_room();
-    std::uint64_t& word = used_.mutate(full_below_);
-    const std::uint32_t frame = full_below_ * 64 + lowest_clear_bit(word);
-    mark_used(word, frame);
+    std::uint64_t* word = &used_.mutate(full_below_);
+    if (*word == full_word) {
+        full_below_ = first_word_with_room();
+        word = &used_.mutate(full_below_);
+    }
+    const std::uint32_t frame = full_below_ * 64 + lowest_clear_bit(*word);
+    mark_used(*word, frame);
     return static_cast<Pfn>(frame);
 }
 

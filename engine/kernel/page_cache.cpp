@@ -59,7 +59,7 @@ Pfn add_to_page_cache(Machine& machine, Inode& inode, std::uint64_t index, Gfp g
     set_cache_slot(inode, index, {CacheSlot::Kind::Page, index_of(pfn)});
     ++inode.cached_pages;
     if (before.kind == CacheSlot::Kind::Shadow) workingset_refault(machine, pfn, before.value);
-    folio_add_lru(machine, pfn);
+    folio_add_lru(machine, pfn, page);
     return pfn;
 }
 

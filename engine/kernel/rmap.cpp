@@ -1,7 +1,5 @@
 #include "engine/kernel/rmap.hpp"
 
-#include "engine/kernel/lru.hpp"
-
 namespace faultline {
 
 namespace {
@@ -10,37 +8,9 @@ Pfn first_tail(Pfn head) { return static_cast<Pfn>(index_of(head) + 1); }
 
 }  // namespace
 
-void folio_add_new_anon_rmap(Machine& machine, const Vma& vma, Pfn pfn, std::uint64_t address) {
-    Page& page = machine.page(pfn);
-    page.mapping = vma.anon_vma;
-    page.index = vma.index_of_address(address);
-    page.set(page_flag::swap_backed | page_flag::anon_exclusive | page_flag::uptodate);
-    page.map_count = 1;
-}
-
-void folio_add_rmap(Machine& machine, const Vma& vma, Pfn pfn) {
-    ++machine.page(pfn).map_count;
-    if (vma.has(vm::locked)) mlock_folio(machine, pfn);
-}
-
-void folio_remove_rmap(Machine& machine, const Vma& vma, Pfn pfn) {
-    Page& page = machine.page(pfn);
-    FAULTLINE_ASSERT(page.map_count > 0);
-    --page.map_count;
-    if (vma.has(vm::locked)) munlock_folio(machine, pfn);
-}
-
 void folio_move_anon_rmap(Machine& machine, const Vma& vma, Pfn pfn) {
     machine.page(folio_head(machine, pfn)).mapping = vma.anon_vma;
     machine.page(pfn).set(page_flag::anon_exclusive);
-}
-
-void folio_add_lru_vma(Machine& machine, const Vma& vma, Pfn pfn) {
-    if (vma.has(vm::locked)) {
-        machine.page(pfn).set(page_flag::mlocked);
-        ++machine.vmstat.unevictable_mlocked;
-    }
-    folio_add_lru(machine, pfn);
 }
 
 std::uint32_t entire_map_count(const Machine& machine, Pfn head) {

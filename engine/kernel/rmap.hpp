@@ -2,20 +2,40 @@
 #pragma once
 
 #include "engine/kernel/folio.hpp"
+#include "engine/kernel/lru.hpp"
 #include "engine/kernel/page_table.hpp"
 
 namespace faultline {
 
 /// folio_add_new_anon_rmap: the first mapping of a new private page, exclusive to this VMA.
-void folio_add_new_anon_rmap(Machine& machine, const Vma& vma, Pfn pfn, std::uint64_t address);
+inline void folio_add_new_anon_rmap(const Vma& vma, Page& page, std::uint64_t address) {
+    page.mapping = vma.anon_vma;
+    page.index = vma.index_of_address(address);
+    page.set(page_flag::swap_backed | page_flag::anon_exclusive | page_flag::uptodate);
+    page.map_count = 1;
+}
 /// One more PTE maps the page (its reference is the caller's business).
-void folio_add_rmap(Machine& machine, const Vma& vma, Pfn pfn);
+inline void folio_add_rmap(Machine& machine, const Vma& vma, Pfn pfn) {
+    ++machine.page(pfn).map_count;
+    if (vma.has(vm::locked)) mlock_folio(machine, pfn);
+}
 /// One PTE less maps the page (folio_remove_rmap_pte); the reference is still held.
-void folio_remove_rmap(Machine& machine, const Vma& vma, Pfn pfn);
+inline void folio_remove_rmap(Machine& machine, const Vma& vma, Pfn pfn) {
+    Page& page = machine.page(pfn);
+    FAULTLINE_ASSERT(page.map_count > 0);
+    --page.map_count;
+    if (vma.has(vm::locked)) munlock_folio(machine, pfn);
+}
 /// folio_move_anon_rmap: from now on the page belongs to this VMA alone.
 void folio_move_anon_rmap(Machine& machine, const Vma& vma, Pfn pfn);
-/// folio_add_lru_vma: onto the lists, or straight to the unevictable one.
-void folio_add_lru_vma(Machine& machine, const Vma& vma, Pfn pfn);
+/// folio_add_lru_vma: onto the lists, or straight to the unevictable one. `page` is the frame's.
+inline void folio_add_lru_vma(Machine& machine, const Vma& vma, Pfn pfn, Page& page) {
+    if (vma.has(vm::locked)) {
+        page.set(page_flag::mlocked);
+        ++machine.vmstat.unevictable_mlocked;
+    }
+    folio_add_lru(machine, pfn, page);
+}
 
 /// PMD mappings of a large folio; PTE mappings are counted page by page.
 std::uint32_t entire_map_count(const Machine& machine, Pfn head);

@@ -192,7 +192,7 @@ Pfn read_swap_cache_async(Machine& machine, SwapEntry entry, Gfp gfp, Nanosecond
     if (ends != 0) lock_for_read(machine, pfn, ends);
     const std::uint32_t shadow = swap_slot(static_cast<const Machine&>(machine), entry).shadow;
     if (shadow != 0) workingset_refault(machine, pfn, shadow);
-    folio_add_lru(machine, pfn);
+    folio_add_lru(machine, pfn, page);
     return pfn;
 }
 

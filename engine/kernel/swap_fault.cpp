@@ -22,13 +22,14 @@ SwappedIn swap_in_directly(VmFault& fault, SwapEntry entry) {
     Machine& machine = fault.machine;
     const Pfn pfn = alloc_page(machine, PageUse::Anon, Gfp::User);
     if (pfn == no_frame) return {};
-    machine.page(pfn).set(page_flag::swap_backed | page_flag::uptodate);
+    Page& page = machine.page(pfn);
+    page.set(page_flag::swap_backed | page_flag::uptodate);
     Nanoseconds request_ends = 0;
     swap_read_folio(machine, entry, pfn, request_ends);
     const std::uint32_t shadow = swap_slot(static_cast<const Machine&>(machine), entry).shadow;
     if (shadow != 0) workingset_refault(machine, pfn, shadow);
-    if (fault.vma->has(vm::locked)) machine.page(pfn).set(page_flag::mlocked);
-    folio_add_lru(machine, pfn);
+    if (fault.vma->has(vm::locked)) page.set(page_flag::mlocked);
+    folio_add_lru(machine, pfn, page);
     return {pfn, true};
 }
 

@@ -52,7 +52,11 @@ bool handle_huge_pmd(VmFault& fault, Leaf& leaf);
 /// Whether a read may map the zero page (not mm_forbids_zeropage).
 bool zero_page_allowed(VmFault& fault);
 /// Writes the faulting entry and notes it in the trace.
-void set_pte(VmFault& fault, Pte pte);
+inline void set_pte(VmFault& fault, Pte pte) {
+    write_entry(fault.machine, fault.pte, pte);
+    fault.trace.pte_after = pte;
+    if (pte.present()) fault.trace.frame = pte.pfn();
+}
 
 /// anon_vma_prepare: the VMA can own anonymous pages from here on.
 void anon_vma_prepare(Machine& machine, Mm& mm, Vma& vma);

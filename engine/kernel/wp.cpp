@@ -55,8 +55,9 @@ Leaf wp_page_copy(VmFault& fault, bool from_zero_page) {
         if (machine.page(old).has(page_flag::ksm)) ++machine.vmstat.cow_ksm;
     }
     flush_tlb_page(machine, fault.mm, fault.address);
-    folio_add_new_anon_rmap(machine, vma, pfn, fault.address);
-    folio_add_lru_vma(machine, vma, pfn);
+    Page& page = machine.page(pfn);
+    folio_add_new_anon_rmap(vma, page, fault.address);
+    folio_add_lru_vma(machine, vma, pfn, page);
     set_pte(fault, maybe_mkwrite(mk_pte(pfn, vma).with(Pte::dirty_bit), vma));
     fault.trace.pages_mapped = 1;
     if (!from_zero_page) {

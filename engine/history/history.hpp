@@ -144,7 +144,7 @@ private:
     std::vector<std::uint64_t> stop_addresses(const Walk& walk) const;
     std::vector<WatchedRange> watched_ranges(const Machine& machine) const;
     Tick slice_ticks() const;
-    std::uint64_t spacing() const;
+    std::uint64_t work_to_next_checkpoint() const;
     void record();
     void take_back(Instant before, Tick tick);
 
@@ -179,6 +179,7 @@ private:
     Instant present_;
     const LineTable* lines_;
     HistoryBudget budget_;
+    /// Of checkpoints, in `host_work`, as far as the budget goes.
     std::uint64_t spacing_;
     Tick recorded_end_ = 0;
     Checkpoints checkpoints_;

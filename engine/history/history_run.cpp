@@ -132,11 +132,12 @@ std::optional<Stop> History::stop_here() {
 
 /// As many as leave the next checkpoint where it belongs.
 Tick History::slice_ticks() const {
-    return std::clamp<Tick>(spacing() * 4 / work_rate_, shortest_slice, longest_slice);
+    return std::clamp<Tick>(work_to_next_checkpoint() * 4 / work_rate_, shortest_slice, longest_slice);
 }
 
-/// Of the next checkpoint, in `host_work`: a machine of millions of pages is not copied at every turn.
-std::uint64_t History::spacing() const { return std::max(spacing_, copies_worth * work_of_copy(now())); }
+/// In `host_work`, since the last one: the budget's spacing, or more, since a machine of millions of pages is not copied at
+/// every turn.
+std::uint64_t History::work_to_next_checkpoint() const { return std::max(spacing_, copies_worth * work_of_copy(now())); }
 
 void History::record() {
     keep_paths();
@@ -144,7 +145,7 @@ void History::record() {
     recorded_end_ = tick();
     const Machine& last = checkpoints_.last().machine;
     const std::uint64_t work = host_work(now()) - host_work(last);
-    if (work < spacing()) {
+    if (work < work_to_next_checkpoint()) {
         if (bytes() > budget_.bytes) keep_to_budget();
         return;
     }

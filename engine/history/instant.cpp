@@ -20,8 +20,8 @@ void carry_out(Machine& machine, const Command& command) {
 constexpr std::uint64_t work_of_fault = 64;
 constexpr std::uint64_t work_of_scanned_page = 32;
 
-/// A copy goes through the frame table and the memory, 64 frames at a time, and counts itself where something is.
-constexpr std::uint64_t frames_at_a_time = 64, work_of_nothing = 1, work_of_something = 16;
+/// A copy goes through the frame table and the memory, `frames_together` at a time, and counts itself where something is.
+constexpr std::uint64_t work_of_nothing = 1, work_of_something = 16;
 
 /// What a machine holds in vectors and maps that copies do not share, a task and a mapping at a time.
 constexpr std::uint64_t bytes_of_task = sizeof(Task) + 512;
@@ -102,7 +102,7 @@ std::uint64_t host_work(const Machine& machine) {
 
 std::uint64_t work_of_copy(const Machine& machine) {
     const std::uint64_t frames = machine.hardware.ram.frames(), used = frames - machine.free_frames.free();
-    return frames / frames_at_a_time * work_of_nothing + used / frames_at_a_time * work_of_something;
+    return frames / frames_together * work_of_nothing + used / frames_together * work_of_something;
 }
 
 std::uint64_t host_bytes_apart(const Machine& machine, const Machine& other) {

@@ -68,6 +68,6 @@ struct Page {
 };
 
 /// mem_map: one Page a frame, existing only where something was ever allocated.
-using MemMap = CowArray<Page, 64>;
+using MemMap = CowArray<Page, frames_together>;
 
 }  // namespace faultline

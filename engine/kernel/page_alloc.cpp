@@ -13,6 +13,7 @@ namespace faultline {
 namespace {
 
 constexpr std::uint64_t full_word = ~std::uint64_t{0};
+static_assert(frames_together == 64, "a word of bits says whether frames that are kept together are all free");
 
 std::uint32_t lowest_clear_bit(std::uint64_t word) { return static_cast<std::uint32_t>(__builtin_ctzll(~word)); }
 std::uint32_t highest_clear_bit(std::uint64_t word) { return 63u - static_cast<std::uint32_t>(__builtin_clzll(~word)); }

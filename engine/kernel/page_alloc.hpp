@@ -26,8 +26,8 @@ public:
     Pfn take();
     /// 512 frames from a multiple of 512 on, or no_frame when no such run is free.
     Pfn take_huge();
-    /// One frame back; every frame of a huge run comes back on its own. True if all 64 from a multiple
-    /// of 64 on, of which it is one, are free now.
+    /// One frame back; every frame of a huge run comes back on its own. True if all
+    /// `frames_together` that it is one of are free now.
     bool give(Pfn pfn);
 
     std::uint32_t free() const { return free_; }

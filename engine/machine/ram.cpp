@@ -77,7 +77,7 @@ void Ram::clear(Pfn pfn) {
 }
 
 void Ram::forget_blank(Pfn pfn) {
-    const std::uint32_t first = index_of(pfn) / neighbours * neighbours, end = std::min(first + neighbours, frames());
+    const std::uint32_t first = index_of(pfn) / frames_together * frames_together, end = std::min(first + frames_together, frames());
     for (std::uint32_t i = first; i < end; ++i) {
         if (!contents_[i].blank()) return;
     }

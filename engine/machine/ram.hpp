@@ -204,8 +204,7 @@ private:
     std::uint8_t* make_dense(Content& content);
     const std::uint8_t* lend_at_first(Pfn pfn);
 
-    static constexpr std::uint32_t neighbours = 64;
-    CowArray<Content, neighbours> contents_;
+    CowArray<Content, frames_together> contents_;
     std::uint64_t loan_epoch_ = 0;
     std::uint64_t code_epoch_ = 0;
 };

@@ -26,6 +26,9 @@ inline constexpr std::uint32_t page_bytes = 1u << page_shift;
 inline constexpr std::uint64_t page_mask = ~std::uint64_t{page_bytes - 1};
 inline constexpr std::uint32_t entries_per_table = 512;
 inline constexpr std::uint32_t pages_per_huge_page = 512;
+/// So many frames' records are kept together: existing, shared by copies and forgotten as one. The allocator tells of as
+/// many, a word of its bits.
+inline constexpr std::uint32_t frames_together = 64;
 inline constexpr std::uint64_t huge_page_bytes = std::uint64_t{page_bytes} * pages_per_huge_page;
 
 /// First address that user space cannot have: Linux's TASK_SIZE with four-level tables.

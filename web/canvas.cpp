@@ -6,6 +6,8 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
 
+#include <algorithm>
+
 #include "web/panels/panels.hpp"
 #include "web/picture.hpp"
 
@@ -75,7 +77,10 @@ void Canvas::load_fonts() {
         config.FontDataOwnedByAtlas = false;
         faces_[face] = bytes.empty() ? nullptr
                                      : io.Fonts->AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size::text, &config);
-        if (faces_[face] == nullptr) faces_[face] = face == 0 ? io.Fonts->AddFontDefault() : faces_[0];
+    }
+    const auto came = std::find_if(faces_.begin(), faces_.end(), [](const ImFont* face) { return face != nullptr; });
+    for (ImFont*& face : faces_) {
+        if (face == nullptr && came != faces_.end()) face = *came;
     }
 }
 

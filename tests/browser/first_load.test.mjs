@@ -88,6 +88,19 @@ test('a function of the rest that nobody waited for fetches it by itself', {time
     assert.equal(timesLater(asked), 1);
 }));
 
+test('the rest of another build is not put together with this one', {timeout: 240000}, async () => {
+    const bytes = readFileSync(`${folder}/${later}`).toString('latin1');
+    const [, build] = /first\.([0-9a-f]{8})/.exec(bytes);
+    const other = Buffer.from(bytes.replaceAll(build, build.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16))), 'latin1');
+    await visit('?lab=lazy-malloc', sizes[0], async (page) => {
+        assert.equal(await page.run(() => window.Faultline.session.dispatch({do: 'show', view: 'frames'})), false);
+        assert.match((await alerts(page)).join(), /newer lab.*Load the page again/);
+    }, async (page) => {
+        await page.page.setRequestInterception(true);
+        page.page.on('request', (request) => (request.url().endsWith(later) ? request.respond({contentType: 'application/wasm', body: other}) : request.continue()));
+    });
+});
+
 test('when the rest does not come the page says so, keeps what was answered, and tries again', {timeout: 240000}, async () => {
     let broken = true;
     await visit('?lab=lazy-malloc', sizes[0], async (page) => {

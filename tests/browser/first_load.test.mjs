@@ -77,11 +77,29 @@ test('an address that asks for a view has the rest at once', {timeout: 240000}, 
     assert.equal(await page.run(() => window.Faultline.session.view().look.view), 'frames');
 }));
 
-test('what is done before the rest is there waits for it', {timeout: 240000}, () => visit('?lab=lazy-malloc', sizes[0], async (page, asked) => {
-    assert.ok(await page.run(() => window.Faultline.session.dispatch({do: 'show', view: 'frames'})));
-    assert.equal(timesLater(asked), 1);
-    assert.equal(await page.run(() => window.Faultline.session.view().look.view), 'frames');
+test('who comes back to a lab has the rest at once', {timeout: 240000}, () => visit('?lab=lazy-malloc', sizes[0], async (page, asked, address) => {
+    await page.wait(() => localStorage.getItem('faultline/attempt/lazy-malloc') !== null, 'the saved attempt');
+    assert.equal(timesLater(asked), 0);
+    await openLab(page, `${address}?lab=lazy-malloc`);
+    assert.deepEqual(asked.filter((one) => one.path === later).map((one) => one.kind), ['fetch']);
 }));
+
+for (const [name, launch] of Object.entries(browsers)) {
+    test(`${name}: what is done before the rest is there waits for it`, {timeout: 240000}, async () => {
+        const site = await serveSite();
+        const page = await launch();
+        try {
+            await openLab(page, `${site.address}?lab=lazy-malloc`);
+            assert.equal(await page.run(() => window.Faultline.machine.isWhole()), false);
+            assert.ok(await page.run(() => window.Faultline.session.dispatch({do: 'show', view: 'frames'})));
+            assert.equal(await page.run(() => window.Faultline.session.view().look.view), 'frames');
+            assert.deepEqual(await alerts(page), []);
+        } finally {
+            await page.close();
+            site.close();
+        }
+    });
+}
 
 test('a function of the rest that nobody waited for fetches it by itself', {timeout: 240000}, () => visit('?lab=lazy-malloc', sizes[0], async (page, asked) => {
     assert.match(await page.run(() => window.Faultline.session.text('faultline_catalogue')), /^\["/);

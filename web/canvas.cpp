@@ -45,7 +45,10 @@ std::string Canvas::open() {
     io.ConfigFlags |= ImGuiConfigFlags_NoKeyboard;
     ImGui_ImplSDL2_InitForOpenGL(window_, context_);
     ImGui_ImplOpenGL3_Init("#version 100");
-    load_fonts();
+    if (!load_fonts()) {
+        close();
+        return "no typeface can be read";
+    }
     themed_ = false;
     shown_.reset();
     capture(false);
@@ -68,7 +71,7 @@ void Canvas::close() {
     }
 }
 
-void Canvas::load_fonts() {
+bool Canvas::load_fonts() {
     ImGuiIO& io = ImGui::GetIO();
     ImGui::GetStyle().FontSizeBase = size::text;
     for (std::size_t face = 0; face < faces_.size(); ++face) {
@@ -79,9 +82,11 @@ void Canvas::load_fonts() {
                                      : io.Fonts->AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size::text, &config);
     }
     const auto came = std::find_if(faces_.begin(), faces_.end(), [](const ImFont* face) { return face != nullptr; });
+    if (came == faces_.end()) return false;
     for (ImFont*& face : faces_) {
-        if (face == nullptr && came != faces_.end()) face = *came;
+        if (face == nullptr) face = *came;
     }
+    return true;
 }
 
 void Canvas::resize(int width, int height) {

@@ -106,6 +106,15 @@ test('a function of the rest that nobody waited for fetches it by itself', {time
     assert.equal(timesLater(asked), 1);
 }));
 
+test('without any typeface the lab is told in words', {timeout: 240000}, () => visit('?lab=lazy-malloc', sizes[0], async (page) => {
+    assert.match((await alerts(page)).join(), /^No typeface could be fetched/);
+    assert.equal(await page.run(() => window.Faultline.canvas.frames()), 0);
+    assert.ok(await page.run(() => window.Faultline.session.dispatch({do: 'show', view: 'frames'})));
+}, async (page) => {
+    await page.page.setRequestInterception(true);
+    page.page.on('request', (request) => (/\.(otf|ttf)$/.test(request.url()) ? request.abort() : request.continue()));
+}));
+
 test('the rest of another build is not put together with this one', {timeout: 240000}, async () => {
     const bytes = readFileSync(`${folder}/${later}`).toString('latin1');
     const [, build] = /first\.([0-9a-f]{8})/.exec(bytes);

@@ -7,7 +7,7 @@ import {gzipSync} from 'node:zlib';
 import {firstLoad} from './first_load.mjs';
 
 const site = process.env.FAULTLINE_SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
-const budgetKiB = {firstLoad: 332, later: 400, compiler: 235, traces: 95, singleFile: 2000};
+const budgetKiB = {firstLoad: 332, later: 415, compiler: 235, traces: 95, singleFile: 2000};
 
 const packed = (name) => gzipSync(readFileSync(`${site}/${name}`), {level: 9}).length;
 const kib = (bytes) => Math.round(bytes / 1024);

@@ -10,8 +10,7 @@ import { terabyteRows } from './page_terabyte.mjs';
 const restSeconds = 10;
 
 /**
- * Milliseconds from navigation to the first draw call of WebGL, and the gzipped KiB of everything fetched by then or until rest,
- * but for the compiler, which is fetched for the lab's programs.
+ * Milliseconds from navigation to the first draw call of WebGL, and the gzipped KiB of everything fetched by then or until rest.
  */
 async function visit(address, atRest) {
   const page = await browsers.chromium();
@@ -32,8 +31,7 @@ async function visit(address, atRest) {
     });
     const fetched = new Map();
     page.page.on('response', (response) => {
-      const isCompiler = new URL(response.url()).pathname.split('/').at(-1).startsWith('tcc.');
-      if (response.url().startsWith('http') && response.ok() && !isCompiler) fetched.set(response.url(), response.buffer().catch(() => undefined));
+      if (response.url().startsWith('http') && response.ok()) fetched.set(response.url(), response.buffer().catch(() => undefined));
     });
     await page.open(address);
     await page.wait(() => window.firstDraw !== undefined, 'the first frame');

@@ -36,9 +36,11 @@ if(EXISTS ${IMGUI_DIR}/imgui.h)
     if(TARGET SDL2)
         add_library(faultline_imgui STATIC EXCLUDE_FROM_ALL ${imgui_sources}
             ${IMGUI_DIR}/backends/imgui_impl_sdl2.cpp ${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp
-            ${CMAKE_SOURCE_DIR}/web/gl_state.cpp)
+            ${CMAKE_SOURCE_DIR}/web/gamepads.cpp ${CMAKE_SOURCE_DIR}/web/gl_procedures.cpp ${CMAKE_SOURCE_DIR}/web/gl_state.cpp)
         target_link_libraries(faultline_imgui PUBLIC faultline_imgui_config SDL2)
-        target_compile_definitions(faultline_imgui PUBLIC IMGUI_IMPL_OPENGL_ES2)
+        target_compile_definitions(faultline_imgui
+            PUBLIC IMGUI_IMPL_OPENGL_ES2
+            PRIVATE IMGUI_DISABLE_DEFAULT_FONT)   # the page brings its own
         # The backend's questions to WebGL are answered in web/gl_state.cpp, which says why.
         set_source_files_properties(${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp PROPERTIES COMPILE_DEFINITIONS glGetIntegerv=faultline_gl_state)
         target_compile_options(faultline_imgui PRIVATE

@@ -18,6 +18,7 @@ packages_serve="$packages_build
 emscripten em++
 nodejs node
 python3 python3
+esbuild esbuild
 libharfbuzz-bin hb-subset
 fonts-inter
 fonts-jetbrains-mono

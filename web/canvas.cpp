@@ -6,6 +6,8 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
 
+#include <algorithm>
+
 #include "web/panels/panels.hpp"
 #include "web/picture.hpp"
 
@@ -43,7 +45,10 @@ std::string Canvas::open() {
     io.ConfigFlags |= ImGuiConfigFlags_NoKeyboard;
     ImGui_ImplSDL2_InitForOpenGL(window_, context_);
     ImGui_ImplOpenGL3_Init("#version 100");
-    load_fonts();
+    if (!load_fonts()) {
+        close();
+        return "no typeface can be read";
+    }
     themed_ = false;
     shown_.reset();
     capture(false);
@@ -66,7 +71,7 @@ void Canvas::close() {
     }
 }
 
-void Canvas::load_fonts() {
+bool Canvas::load_fonts() {
     ImGuiIO& io = ImGui::GetIO();
     ImGui::GetStyle().FontSizeBase = size::text;
     for (std::size_t face = 0; face < faces_.size(); ++face) {
@@ -75,8 +80,13 @@ void Canvas::load_fonts() {
         config.FontDataOwnedByAtlas = false;
         faces_[face] = bytes.empty() ? nullptr
                                      : io.Fonts->AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size::text, &config);
-        if (faces_[face] == nullptr) faces_[face] = face == 0 ? io.Fonts->AddFontDefault() : faces_[0];
     }
+    const auto came = std::find_if(faces_.begin(), faces_.end(), [](const ImFont* face) { return face != nullptr; });
+    if (came == faces_.end()) return false;
+    for (ImFont*& face : faces_) {
+        if (face == nullptr) face = *came;
+    }
+    return true;
 }
 
 void Canvas::resize(int width, int height) {

@@ -45,7 +45,8 @@ public:
     bool moving() const { return is_open() && motion_.moving(); }
 
 private:
-    void load_fonts();
+    /// Each face, or another one where its file did not come. False when none came.
+    [[nodiscard]] bool load_fonts();
     void present(const Scene& scene);
 
     SDL_Window* window_ = nullptr;

@@ -79,6 +79,23 @@
         return unpacked(files[path]);
     }
 
+    /**
+     * The bytes at once, for what can neither go on without them nor wait; the page stands still meanwhile. Not where the pack is
+     * needed, which nothing can unpack at once.
+     */
+    function bytesNow(path) {
+        const request = new XMLHttpRequest();
+        request.open('GET', path, false);
+        request.overrideMimeType('text/plain; charset=x-user-defined');   // a byte a letter
+        try {
+            request.send();
+        } catch (error) {
+            throw missing(path);
+        }
+        if (request.status !== 200) throw missing(path, request.status);
+        return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+    }
+
     async function text(path) {
         return new TextDecoder().decode(await bytes(path));
     }
@@ -95,6 +112,9 @@
     F.assets = {
         Missing,
         bytes,
+        bytesNow,
+        /** Whether the files come from the pack. */
+        arePacked: () => !mayFetch || Boolean(window.FaultlinePack),
         text,
         json: async (path) => JSON.parse(await text(path)),
         /** Runs one of the site's scripts. */

@@ -8,12 +8,19 @@
         else bar.removeAttribute('value');
     }
 
+    /** False when it did not come: the picture takes another typeface instead. */
     async function font(face, path) {
         try {
             F.session.setFont(face, await F.assets.bytes(path));
+            return true;
         } catch (error) {
-            // The picture falls back to the font inside the machine; nothing else depends on it.
+            return false;
         }
+    }
+
+    /** Whether more is wanted than a lab as it begins; so it is where files are packed, which come all at once. */
+    function isMoreWanted() {
+        return F.assets.arePacked() || location.hash.length > 1 || ['lab-url', 'tour', 'view', 'lang'].some((name) => F.options.get(name) !== undefined);
     }
 
     async function chooseLab(labs) {
@@ -44,7 +51,10 @@
 
     async function open(id) {
         const text = await F.assets.text('labs/' + id + '.json');
-        const opened = F.session.loadLab(id, text, F.storage.load(id));
+        const attempt = F.storage.load(id);
+        // Who comes back goes on.
+        if (attempt) await F.machine.whole();
+        const opened = F.session.loadLab(id, text, attempt);
         if (opened) F.byId('lab-select').value = id;
         return opened;
     }
@@ -56,6 +66,7 @@
         const id = String(JSON.parse(attempt).lab);
         if (!/^[a-z0-9-]{1,60}$/.test(id)) throw new Error('/lab: not the name of a lab');
         const text = await F.assets.text('labs/' + id + '.json');
+        await F.machine.whole();
         F.session.restore(id, text, attempt);
         F.byId('lab-select').value = id;
         F.catalogue.hide();
@@ -87,12 +98,14 @@
         optionProblems();
         const [wasm] = await Promise.all([F.assets.bytes('faultline.wasm', showProgress), F.assets.script('faultline.js')]);
         F.byId('loading-text').textContent = F.early('starting');
-        F.session.open(await window.createFaultline({
-            wasmBinary: wasm,
+        const machine = await F.machine.create(wasm, {
             canvas: F.byId('canvas'),
             printErr: (line) => F.alert(F.early('broken') + ' ' + line),
-        }));
-        await Promise.all([
+        });
+        if (isMoreWanted()) await F.machine.whole();
+        F.machine.listen();
+        F.session.open(machine);
+        const typefaces = await Promise.all([
             font(0, 'fonts/inter-regular.otf'), font(1, 'fonts/inter-semibold.otf'), font(2, 'fonts/jetbrains-mono-regular.ttf'),
         ]);
         const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
@@ -105,7 +118,8 @@
         motion.addEventListener('change', look);
         look();
         if (F.options.get('view') === 'text') document.documentElement.dataset.view = 'text';
-        F.canvas.start();
+        if (typefaces.some(Boolean)) F.canvas.start();
+        else F.canvas.fail('no-typeface');
         await chooseLab(await F.assets.json('labs/index.json'));
         showView(F.options.get('view'));
         F.byId('loading').hidden = true;

@@ -29,7 +29,7 @@
     function tick() {
         scheduled = false;
         // A run under way draws when it shows itself; in between, each frame would be of another moment.
-        if (!isSeen() || due <= 0 || F.session.isUnderWay()) {
+        if (!isSeen() || due <= 0 || F.session.isUnderWay() || !F.machine.mayDraw()) {
             due = 0;
             return;
         }
@@ -114,9 +114,9 @@
         F.session.useCanvas(canvas);
         // SDL's own test for WebGL throws where there is none.
         const probe = document.createElement('canvas');
-        if (!(probe.getContext('webgl') || probe.getContext('experimental-webgl'))) return fail('');
+        if (!(probe.getContext('webgl') || probe.getContext('experimental-webgl'))) return fail('no-webgl', '');
         const why = F.session.text('faultline_open_canvas');
-        if (why) return fail(why);
+        if (why) return fail('no-webgl', why);
         open = true;
         fitted = '';
         notice('');
@@ -126,9 +126,10 @@
         fit();
     }
 
-    function fail(why) {
-        notice(F.early('no-webgl'));
-        F.alert(F.early('no-webgl') + (why ? ' (' + why + ')' : ''));
+    /** There will be no picture, for the reason of this word; `why` is for a developer's eyes. */
+    function fail(word, why) {
+        notice(F.early(word));
+        F.alert(F.early(word) + (why ? ' (' + why + ')' : ''));
     }
 
     const sizes = new ResizeObserver(fit);
@@ -141,11 +142,12 @@
 
     F.canvas = {
         start,
+        fail,
         wake,
         fit,
         /** One frame now. */
         draw() {
-            if (isSeen()) draw();
+            if (isSeen() && F.machine.mayDraw()) draw();
         },
         /** How many frames have been drawn: at rest this number stands still. */
         frames: () => drawn,

@@ -1,4 +1,4 @@
-// C to ELF, in the page: the compiler is a module of its own, fetched when the first program wants it.
+// C to ELF, in the page: the compiler is a module of its own, fetched when the first program wants it and somebody is there to run it.
 (function (F) {
     'use strict';
     const asked = new Set();
@@ -32,9 +32,9 @@
     }
 
     F.compile = {
-        /** Answers every request of the view that is not under way yet. */
+        /** Answers every request of the view that is not under way yet, once the machine is whole (web/js/machine.js). */
         serve(view) {
-            if (!view.guide) return;
+            if (!view.guide || !F.machine.isWhole()) return;
             const mine = sessions;
             for (const wanted of view.guide.compiles) {
                 if (asked.has(wanted.request)) continue;

@@ -150,6 +150,18 @@
         showAddress();
     }
 
+    /** Whether all of the machine is there, which whatever somebody does may need; says so where it cannot be had. */
+    function isWhole() {
+        try {
+            F.machine.demand();
+            return true;
+        } catch (error) {
+            if (!(error instanceof F.assets.Missing)) throw error;
+            F.alert(error.message);
+            return false;
+        }
+    }
+
     F.session = {
         /** `created` is the instance that createFaultline() made. */
         open(created) {
@@ -193,6 +205,7 @@
         },
         /** Does one intent; false when it could not be done, which the page then says. */
         dispatch(intent) {
+            if (!isWhole()) return false;
             const problem = text('faultline_dispatch', JSON.stringify(intent));
             refresh();
             F.guide.problem(problem);

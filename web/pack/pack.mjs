@@ -13,7 +13,7 @@ function files(folder, wanted) {
     return readdirSync(join(site, folder)).filter((name) => wanted.test(name)).sort().map((name) => `${folder}/${name}`);
 }
 
-const fetched = ['faultline.js', 'faultline.wasm', 'tcc.js', 'tcc.wasm', 'author.js', 'author.wasm', 'NOTICES.txt', 'js/tour.js',
+const fetched = ['faultline.js', 'faultline.wasm', 'faultline-later.wasm', 'tcc.js', 'tcc.wasm', 'author.js', 'author.wasm', 'NOTICES.txt', 'js/tour.js',
     ...files('fonts', /\.otf$|\.ttf$/), ...files('labs', /\.json$/), ...files('tour', /\.json$/), ...files('trace', /\.(js|wasm|html)$/)];
 const pack = 'window.FaultlinePack = ' +
     JSON.stringify(Object.fromEntries(fetched.map((name) => [name, gzipSync(readFileSync(join(site, name)), {level: 9}).toString('base64')])), null, 0) + ';\n';

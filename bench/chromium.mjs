@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { browsers } from '../tests/browser/browsers.mjs';
 
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+const types = { '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.mjs': 'text/javascript', '.otf': 'font/otf', '.ttf': 'font/ttf', '.wasm': 'application/wasm' };
 
 /** Serves files below `root` and an empty page at "/". `close()` ends it. */
 export async function serveFiles(root) {

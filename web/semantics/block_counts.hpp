@@ -53,20 +53,17 @@ class BlockCounts {
 
     Counts count(std::uint32_t first, std::uint32_t end) const {
         Counts counts{};
-        const auto fits = [end](std::uint32_t index, std::uint32_t width) {
-            return width < widths && index % things_in(width) == 0 && end - index >= things_in(width);
-        };
-        for (std::uint32_t index = first; index < end;) {
-            if (!fits(index, 0)) {
-                ++counts[static_cast<std::size_t>(looks_[index++])];
-                continue;
-            }
-            std::uint32_t width = 0;
-            while (fits(index, width + 1)) ++width;
-            const Counts& sum = sums_[width][index / things_in(width)];
+        std::uint32_t index = first;
+        while (index < end && index % block != 0) ++counts[static_cast<std::size_t>(looks_[index++])];
+        while (index < end && end - index >= block) {
+            // The widest that begins here and fits.
+            std::uint32_t width = 0, wide = block;
+            while (width + 1 < widths && index % (wide << 3) == 0 && end - index >= wide << 3) ++width, wide <<= 3;
+            const Counts& sum = sums_[width][index / wide];
             for (std::size_t look = 0; look < look_count; ++look) counts[look] += sum[look];
-            index += things_in(width);
+            index += wide;
         }
+        while (index < end) ++counts[static_cast<std::size_t>(looks_[index++])];
         return counts;
     }
 

@@ -101,6 +101,32 @@ TEST_CASE("an access across two pages happens whole or not at all") {
     CHECK(machine.hardware.ram.read_u64(Pfn{20}, 0) == 0x11223344);
 }
 
+TEST_CASE("an access across two pages is no different when the host has pointers to them") {
+    for (const bool second_is_there : {true, false}) {
+        CAPTURE(second_is_there);
+        TwoPages machine(leaf_flags | Pte::writable_bit, leaf_flags | Pte::writable_bit);
+        // Two words in use, so that the frames are kept as bytes, and pointers to them handed out.
+        for (const std::uint64_t page : {page_a, page_b}) {
+            for (const std::uint64_t word : {0u, 8u, 0u}) REQUIRE(machine.hardware.store(page + word, std::uint64_t{7}));
+        }
+        REQUIRE(machine.hardware.host.at(page_a).writes(page_b - 8, 8));
+        CHECK_FALSE(machine.hardware.host.at(page_a).writes(page_b - 7, 8));
+        CHECK_FALSE(machine.hardware.host.at(page_a).reads(page_b - 1, 2));
+        if (!second_is_there) {
+            machine.set(page_b, Pte{});
+            machine.hardware.flush_page(page_b);
+        }
+        const std::uint64_t accesses = machine.hardware.counts.data_accesses;
+        CHECK(machine.hardware.store(page_b - 4, std::uint64_t{0x1122334455667788}) == second_is_there);
+        CHECK(machine.hardware.counts.data_accesses == accesses + 1);
+        CHECK(machine.hardware.ram.read_u64(Pfn{10}, 511) == (second_is_there ? 0x5566778800000000 : 0));
+        CHECK(machine.hardware.ram.read_u64(Pfn{20}, 0) == (second_is_there ? 0x11223344u : 7u));
+        std::uint64_t value = 0;
+        CHECK(machine.hardware.load(page_b - 4, value) == second_is_there);
+        CHECK(value == (second_is_there ? 0x1122334455667788 : 0));
+    }
+}
+
 TEST_CASE("a translation that the kernel withdrew is used until it is flushed") {
     TwoPages machine(leaf_flags | Pte::writable_bit, 0);
     std::uint64_t value = 0;
